@@ -1,0 +1,247 @@
+"""Putting the parts together: the base, the features in their order, the window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from petitcrm.base import language, preferences
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _, mark
+from petitcrm.base.paths import default_base
+from petitcrm.parts import PARTS
+
+if TYPE_CHECKING:
+    from petitcrm.features.contacts.card import CardView
+    from petitcrm.store.store import Store
+    from petitcrm.ui.desk import Desk
+    from petitcrm.ui.feature import Feature
+    from petitcrm.ui.main_window import MainWindow
+
+NEEDS = "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1"
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """The window on the base that the command line names. Without a screen it says so; the exit code."""
+    if not _has_screen():
+        return _without_screen(options)
+    try:
+        from PySide6 import QtWidgets  # noqa: F401 - to see whether the system has what Qt needs
+    except ImportError as error:
+        raise Problem(
+            _("The window can't be opened: a system library that Qt needs is missing ({error}).").format(error=error),
+            _("On Debian and Ubuntu this installs them: {line}. Every other command works without: petitcrm --help.").format(line=NEEDS),
+        ) from error
+    return _run(options)
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return _answers(os.environ.get("DISPLAY", ""))
+
+
+def _answers(display: str) -> bool:
+    """Does an X server answer there? Qt would abort the process where none does."""
+    if not display:
+        return False
+    host, _colon, number = display.rpartition(":")
+    if host not in ("", "unix"):
+        return True  # a forwarded screen: only the server itself can tell
+    import socket
+
+    name = f"/tmp/.X11-unix/X{number.split('.')[0]}"  # noqa: S108 - where X servers listen
+    with socket.socket(socket.AF_UNIX) as probe:
+        for address in (name, "\0" + name):
+            try:
+                probe.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+def _without_screen(options: argparse.Namespace) -> int:
+    print(_("There is no screen to open the window on; “petitcrm --help” lists what works without one."), file=sys.stderr)
+    if options.demo:
+        from petitcrm.cli import demo_store, print_today
+
+        with demo_store() as store:
+            print_today(store, store.clock())
+        return 0
+    return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from petitcrm.ui import theme
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("PetitCRM")
+    app.setDesktopFileName("petitcrm")
+    theme.apply(preferences.read().get("theme", "system"))
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(preferences.read().get("theme", "system")))
+    _speak_qt(app)
+    from petitcrm.ui import crash
+
+    crash.install()
+    if options.demo:
+        from petitcrm.cli import demo_store
+
+        with demo_store() as store:
+            return _show(app, store, is_demo=True)
+    path = options.file or _last_base()
+    if options.file is None and not path.exists():
+        from petitcrm.features.welcome.dialog import welcome
+
+        answer = welcome(path)
+        if answer is None:
+            return 0
+        return _open_and_show(app, path, first=answer)
+    return _open_and_show(app, path)
+
+
+def _last_base() -> Path:
+    return Path(preferences.read().get("base") or default_base())
+
+
+def _open_and_show(app: Any, path: Path, first: str = "") -> int:
+    from petitcrm.store.store import Store
+    from petitcrm.ui.lock import hold
+
+    with hold(path):
+        store = Store.open(path, PARTS)
+        try:
+            return _show(app, store, first=first)
+        finally:
+            store.close()
+
+
+def _speak_qt(app: Any) -> None:
+    """Qt's own words (Undo, Cut, Paste…) in the language of the program."""
+    if language.current() == "fr":
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
+        translator = QTranslator(app)
+        if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(translator)
+
+
+def _show(app: Any, store: Store, *, is_demo: bool = False, first: str = "") -> int:
+    window = make_window(store, is_demo=is_demo)
+    window.show()
+    window.start("today")
+    if first == "import":
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(300, lambda: window.go("imports"))
+    code = int(app.exec())
+    if not is_demo and not store.read_only:
+        _daily_copy(store)
+    return code
+
+
+def _daily_copy(store: Store) -> None:
+    from petitcrm.store import backup
+
+    try:
+        backup.daily(store.path, store.clock())
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+
+
+def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
+    """The whole window on an open base."""
+    from petitcrm.ui.desk import Desk
+    from petitcrm.ui.main_window import MainWindow
+
+    desk = Desk(store)
+    holder: list[MainWindow] = []
+
+    def go(key: str) -> Any:
+        return holder[0].go(key)
+
+    window = MainWindow(desk, features(go), is_demo=is_demo)
+    holder.append(window)
+    _teach_palette()
+    return window
+
+
+def features(go: Callable[[str], Any]) -> list[Feature]:
+    """The features that have a screen, in their order; what one needs of another is handed to it here."""
+    from petitcrm.ui.feature import Feature
+
+    def open_contact(contact_id: int) -> None:
+        go("contacts").open_contact(contact_id)
+
+    def today(desk: Desk) -> Any:
+        from petitcrm.features.calls.page import TodayPage
+
+        page = TodayPage(desk, lambda desk: _card(desk, go))
+        page.open_contact.connect(open_contact)
+        return page
+
+    def contacts(desk: Desk) -> Any:
+        from petitcrm.features.calls import queries
+        from petitcrm.features.contacts.page import ContactsPage
+
+        page = ContactsPage(desk, lambda desk: _card(desk, go), queries.next_days, queries.conditions, lambda: go("imports"))
+        page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
+        return page
+
+    def letters(desk: Desk) -> Any:
+        from petitcrm.features.letters.page import LettersPage
+
+        page = LettersPage(desk)
+        page.open_contact.connect(open_contact)
+        return page
+
+    def imports(desk: Desk) -> Any:
+        from petitcrm.features.imports.page import ImportPage
+
+        page = ImportPage(desk)
+        page.show_contacts.connect(lambda: go("contacts").show_all())
+        return page
+
+    def options(desk: Desk) -> Any:
+        from petitcrm.features.options.page import OptionsPage
+
+        return OptionsPage(desk)
+
+    return [
+        Feature("today", mark("Today"), "today", "Ctrl+1", today),
+        Feature("contacts", mark("Contacts"), "contacts", "Ctrl+2", contacts),
+        Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),
+        Feature("imports", mark("Import"), "import", "Ctrl+I", imports),
+        Feature("options", mark("Settings"), "settings", "Ctrl+;", options, at_foot=True),
+    ]
+
+
+def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
+    from petitcrm.features.calls.strip import NextCallStrip
+    from petitcrm.features.consent.panel import ConsentToggles
+    from petitcrm.features.contacts.card import CardView
+    from petitcrm.features.history.panel import TimelinePanel
+
+    card = CardView(desk, strips=[NextCallStrip], side=TimelinePanel, toggles=ConsentToggles)
+    card.side.letter_wanted.connect(lambda letter_id: go("letters").show_printed(letter_id))  # type: ignore[union-attr]
+    return card
+
+
+def _teach_palette() -> None:
+    from petitcrm.ui import palette
+
+    palette.add_source(_people_source)
+
+
+def _people_source(window: MainWindow) -> Any:
+    from petitcrm.features.contacts.palette import people
+
+    return people(window)

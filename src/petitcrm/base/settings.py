@@ -1,0 +1,55 @@
+"""A setting is declared once: its key, default and label; the options page and the storage come from it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+
+T = TypeVar("T")
+
+
+class Asked(Protocol):
+    """What a setting is read from: the store's Reader."""
+
+    def value(self, sql: str, parameters: Any = ()) -> Any: ...
+
+ALL: list["Setting"] = []  # type: ignore[type-arg]
+
+
+@dataclass(frozen=True, eq=False)
+class Setting(Generic[T]):
+    """One choice of the owner. `kind` tells the options page what to show: text, lines, number, choice, yes_no, days."""
+
+    key: str
+    default: T
+    label: str
+    kind: str = "text"
+    section: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    most: int = 1_000_000
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        ALL.append(self)
+
+    def read(self, reader: Asked) -> T:
+        """The owner's value, or the default."""
+        found = reader.value("SELECT value FROM setting WHERE key = ?", (self.key,))
+        return self.default if found is None else json.loads(found)
+
+    def check(self, value: T) -> T:
+        """`value` as it will be stored; Problem where it can't be."""
+        if self.kind == "number" and not (isinstance(value, int) and self.least <= value <= self.most):
+            raise Problem(
+                _("“{label}” must be a whole number from {least} to {most}.").format(
+                    label=_(self.label), least=self.least, most=self.most
+                )
+            )
+        if self.choices and value not in [choice for choice, _label in self.choices]:
+            raise Problem(_("“{label}”: {value} is not one of the choices.").format(label=_(self.label), value=value))
+        return value
+
+

@@ -1,0 +1,42 @@
+"""Text as people mean it: without accents, capitals or punctuation for comparing; without control signs for keeping."""
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_WORD = re.compile(r"[^\W_]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff]")
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without accents, Œ as oe: two spellings of a name fold to the same."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_LIGATURES)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, folded: "L'Église-Neuve" is l, eglise, neuve."""
+    return _WORD.findall(fold(text))
+
+
+def key(text: str) -> str:
+    """The words of `text` joined by one blank: what names are sorted and compared by."""
+    return " ".join(words(text))
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without control signs, blanks single and none at the ends."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def clean_lines(text: str) -> str:
+    """`text` of several lines, without control signs and trailing blanks."""
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def digits(text: str) -> str:
+    """The digits of `text`."""
+    return "".join(sign for sign in text if sign.isascii() and sign.isdigit())

@@ -1,0 +1,400 @@
+"""The command line: the window, and the same jobs without one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from petitcrm import __version__
+from petitcrm.base import language
+from petitcrm.base.dates import parse_iso
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _, ngettext
+from petitcrm.base.paths import default_base
+from petitcrm.parts import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from petitcrm.store.store import Store
+
+DONE, PROBLEM, WRONG_USAGE = 0, 1, 2
+DEMO_CONTACTS, DEMO_SEED = 400, 7
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the command line says; the exit code: 0 done, 1 a problem (said on stderr), 2 wrong usage."""
+    language.use(_language_of(arguments))
+    try:
+        options = _parser().parse_args(_front_first(arguments))
+    except SystemExit as end:
+        return int(end.code or 0)
+    try:
+        return int(options.job(options) or DONE)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return PROBLEM
+    except BrokenPipeError:
+        sys.stderr.close()
+        return PROBLEM
+    except KeyboardInterrupt:
+        print(_("Stopped."), file=sys.stderr)
+        return PROBLEM
+
+
+_FRONT = {"--file": 1, "--lang": 1, "--demo": 0}
+
+
+def _front_first(arguments: Sequence[str]) -> list[str]:
+    """--file, --lang and --demo may stand before or after the command."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name = argument.split("=", 1)[0]
+        if argument == "--":
+            rest += [argument, *waiting]
+        elif name in _FRONT:
+            front.append(argument)
+            if _FRONT[name] and "=" not in argument:
+                front += [value for value in [next(waiting, None)] if value is not None]
+        else:
+            rest.append(argument)
+    return front + rest
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    for at, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.split("=", 1)[1]
+        if argument == "--lang" and at + 1 < len(arguments):
+            return arguments[at + 1]
+    from petitcrm.base import preferences
+
+    return preferences.read().get("language") or language.of_system()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="petitcrm", description=_("Contacts, calls and letters of a small business, offline, in one file.")
+    )
+    parser.add_argument("--version", action="version", version=f"PetitCRM {__version__}")
+    parser.add_argument("--file", metavar="BASE", type=Path, help=_("the base to work on"))
+    parser.add_argument("--lang", choices=list(language.LANGUAGES), help=_("language of texts"))
+    parser.add_argument("--demo", action="store_true", help=_("work on a throw-away base of fictitious contacts"))
+    parser.set_defaults(job=_window)
+    commands = parser.add_subparsers(title=_("without the window"), metavar="COMMAND")
+
+    def command(name: str, job: Callable[[Any], int | None], help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help)
+        made.set_defaults(job=job)
+        return made
+
+    command("new", _new, _("create an empty base"))
+    one = command("import", _import, _("import address books (vCard, CSV)"))
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("--dry-run", action="store_true", help=_("say what would happen, change nothing"))
+    one.add_argument("--refused", type=Path, metavar="OUT.csv", help=_("save the refused lines to this file"))
+    one.add_argument("--json", action="store_true")
+    one = command("find", _find, _("find contacts; an empty text lists everybody"))
+    one.add_argument("text", metavar="TEXT")
+    one.add_argument("--limit", type=int, default=0, metavar="N")
+    one.add_argument("--json", action="store_true")
+    one = command("show", _show, _("show all of one contact"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("--json", action="store_true")
+    one = command("set", _set, _("set fields of a contact: tier=A stage=client tags=…; “tier=” empties one"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("values", nargs="+", metavar="FIELD=VALUE")
+    one = command("log", _log, _("note an exchange"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("--kind", default="call", help="call, visit, meeting, video, email, letter, message, note")
+    one.add_argument("--outcome", default="", help="reached, no_answer, message_left, busy, wrong_number, refused")
+    one.add_argument("--direction", default="out", help="out, in")
+    one.add_argument("--on", type=_day, metavar="DATE")
+    one.add_argument("--at", default="", metavar="HH:MM")
+    one.add_argument("--text", default="")
+    one.add_argument("--follow-up", default="", metavar="DATE", help=_("promise a call for that day"))
+    one.add_argument("--json", action="store_true")
+    one = command("today", _today, _("whom to call, in order, and why"))
+    one.add_argument("--on", type=_day, metavar="DATE")
+    one.add_argument("--all", action="store_true", help=_("the debt beyond the day's capacity too"))
+    one.add_argument("--json", action="store_true")
+    one = command("models", _models, _("the letter models"))
+    one.add_argument("--json", action="store_true")
+    one = command("letters", _letters, _("write letters to a PDF file, and to the history"))
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+    one.add_argument("--model", default="", metavar="NAME")
+    one.add_argument("--window", default="", metavar="WINDOW")
+    one.add_argument("--on", type=_day, metavar="DATE")
+    one.add_argument("--json", action="store_true")
+    command("undo", _undo, _("take the last change back"))
+    command("redo", _redo, _("bring back what was undone"))
+    command("backup", _backup, _("make a checked copy of the base"))
+    one = command("sample", _sample, _("write a sample base of fictitious contacts"))
+    one.add_argument("base", type=Path, metavar="BASE")
+    one.add_argument("--contacts", type=int, default=DEMO_CONTACTS, metavar="N")
+    one.add_argument("--seed", type=int, default=DEMO_SEED, metavar="S")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_iso(text)
+    except Problem as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+# the base to work on
+
+
+@contextmanager
+def _open(options: argparse.Namespace, *, clock: Callable[[], date] = date.today) -> Iterator[Store]:
+    from petitcrm.store.store import Store
+
+    if options.demo:
+        with demo_store() as store:
+            yield store
+        return
+    store = Store.open(options.file or default_base(), PARTS, clock=clock)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def demo_store() -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(prefix="petitcrm-demo-", ignore_cleanup_errors=True) as folder:
+        store = _write_sample(Path(folder) / "demo.db", DEMO_CONTACTS, DEMO_SEED)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _write_sample(path: Path, contacts: int, seed: int, progress: Callable[[int], bool] | None = None) -> Store:
+    from petitcrm.features.samples.fill import fill
+    from petitcrm.store.store import Store
+
+    store = Store.create(path, PARTS)
+    try:
+        store.keep(fill, contacts, seed, date.today(), progress)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+# jobs
+
+
+def _window(options: argparse.Namespace) -> int:
+    from petitcrm.app import open_window
+
+    return open_window(options)
+
+
+def _new(options: argparse.Namespace) -> None:
+    from petitcrm.store.store import Store
+
+    if options.demo:
+        raise Problem(_("“new” makes a base of your own; it does not go with --demo."))
+    path = options.file or default_base()
+    Store.create(path, PARTS).close()
+    print(_("{path}: created.").format(path=path))
+
+
+def _import(options: argparse.Namespace) -> None:
+    from petitcrm.features.imports import command
+
+    with _open(options) as store:
+        report = command.run(store, options.files, dry_run=options.dry_run, refused=options.refused)
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _find(options: argparse.Namespace) -> None:
+    from petitcrm.features.contacts import queries, search
+    from petitcrm.features.reports import contacts as reports
+
+    with _open(options) as store:
+        limit = options.limit or (50 if options.text.strip() else 0)
+        if options.text.strip():
+            ids = store.read(search.find, options.text, limit)
+        else:
+            ids = list(store.read(queries.ids))
+            ids = ids[:limit] if limit else ids
+        if options.json:
+            _print_json([reports.as_json(store.reader, one, date.today()) for one in ids])
+            return
+        for row in store.read(queries.rows, ids):
+            print("  ".join(part for part in (row.uid, row.tier, row.display_name, row.company, row.town) if part))
+        print(ngettext("{n} contact", "{n} contacts", len(ids)).format(n=len(ids)), file=sys.stderr)
+
+
+def _show(options: argparse.Namespace) -> None:
+    from petitcrm.features.contacts import queries
+    from petitcrm.features.reports import contacts as reports
+
+    with _open(options) as store:
+        contact_id = store.read(queries.id_of, options.uid)
+        if options.json:
+            _print_json(reports.as_json(store.reader, contact_id, date.today()))
+        else:
+            print(reports.as_text(store.reader, contact_id, date.today()))
+
+
+def _set(options: argparse.Namespace) -> None:
+    from petitcrm.features.contacts import edits, queries
+
+    values = {}
+    for pair in options.values:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Problem(_("“{pair}” is not of the form field=value.").format(pair=pair))
+        values[name.strip()] = value
+    with _open(options) as store:
+        contact_id = store.read(queries.id_of, options.uid)
+        store.do(_("Change a contact"), edits.change, contact_id, values, date.today())
+        print(_("Saved."))
+
+
+def _log(options: argparse.Namespace) -> None:
+    from petitcrm.features.calls import queries as calls
+    from petitcrm.features.contacts import queries as contacts
+    from petitcrm.features.history import edits
+    from petitcrm.features.history.edits import Exchange
+
+    day = options.on or date.today()
+    exchange = Exchange(
+        options.kind,
+        day.isoformat(),
+        options.direction,
+        options.outcome,
+        options.at,
+        text=options.text,
+        follow_up=parse_iso(options.follow_up).isoformat() if options.follow_up else "",
+    )
+    with _open(options) as store:
+        contact_id = store.read(contacts.id_of, options.uid)
+        store.do(_("Note an exchange"), edits.log, contact_id, exchange)
+        following = store.read(calls.next_call, contact_id, day)
+        if options.json:
+            on = following.day.isoformat() if following.day else None
+            _print_json({"uid": options.uid, "next_call": {"on": on, "reason": following.reason}})
+        else:
+            print(_("Noted. Next call: {when}").format(when=following.day or "—"), f"({following.reason})")
+
+
+def _today(options: argparse.Namespace) -> None:
+    with _open(options) as store:
+        print_today(store, options.on or date.today(), options.json, everything=options.all)
+
+
+def print_today(store: Store, day: date, as_json: bool = False, *, everything: bool = False) -> None:
+    """Today's list as text or JSON."""
+    from petitcrm.features.calls import queries
+
+    found = store.read(queries.due, day, 1_000_000 if everything else None)
+    if as_json:
+        _print_json(
+            [
+                {
+                    "uid": line.uid,
+                    "display_name": line.display_name,
+                    "company": line.company,
+                    "tier": line.tier or None,
+                    "on": line.day.isoformat(),
+                    "at": line.at or None,
+                    "reason": line.reason,
+                    "days_late": line.days_late,
+                    "phone": line.phone,
+                }
+                for line in found.lines
+            ]
+        )
+        return
+    for line in found.lines:
+        late = f"+{line.days_late}" if line.days_late else line.at
+        name = f"{line.display_name} ({line.company})" if line.company else line.display_name
+        print(f"{line.tier or '·':2} {late:>5}  {name:40}  {line.phone:16}  {line.reason}")
+    if not found.lines:
+        print(_("No calls today."))
+    if found.debt:
+        print(ngettext("{n} other call is due.", "{n} other calls are due.", found.debt).format(n=found.debt))
+
+
+def _models(options: argparse.Namespace) -> None:
+    from petitcrm.features.letters import queries
+
+    with _open(options) as store:
+        models = store.read(queries.models)
+    if options.json:
+        _print_json([{"name": one.name, "language": one.language, "subject": one.subject} for one in models])
+    else:
+        for one in models:
+            print(f"{one.language}  {one.name}")
+
+
+def _letters(options: argparse.Namespace) -> None:
+    from petitcrm.features.letters import command
+
+    with _open(options) as store:
+        report = command.run(
+            store,
+            options.out,
+            to=options.to,
+            tier=options.tier,
+            model=options.model,
+            window=options.window,
+            on=options.on or date.today(),
+        )
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _undo(options: argparse.Namespace) -> None:
+    with _open(options) as store:
+        played = store.undo()
+    print(_("Taken back: {title}").format(title=played[0]) if played else _("There is nothing to undo."))
+
+
+def _redo(options: argparse.Namespace) -> None:
+    with _open(options) as store:
+        played = store.redo()
+    print(_("Done again: {title}").format(title=played[0]) if played else _("There is nothing to redo."))
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from petitcrm.store import backup
+
+    with _open(options) as store:
+        print(backup.make(store.path, "by-hand"))
+
+
+def _sample(options: argparse.Namespace) -> None:
+    if not 1 <= options.contacts <= 1_000_000:
+        raise Problem(_("A sample base has from 1 to 1,000,000 contacts."))
+    _write_sample(options.base, options.contacts, options.seed).close()
+    print(_("{path}: created.").format(path=options.base))

@@ -1,0 +1,1 @@
+"""The call schedule: whom to call, when and why."""

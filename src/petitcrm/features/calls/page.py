@@ -1,0 +1,343 @@
+"""Today: whom to call and why, one key an outcome, the card beside it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitcrm.base.dates import shown, understood, written
+from petitcrm.base.language import _, mark, ngettext
+from petitcrm.features.calls import queries
+from petitcrm.features.calls.queries import CallLine, Today
+from petitcrm.features.contacts.card import CardView
+from petitcrm.ui.actions import action
+from petitcrm.ui.desk import Desk
+from petitcrm.ui.lists.painting import Line, LineDelegate
+from petitcrm.ui.lists.rows import ID, ROW, RowsModel
+from petitcrm.ui.messages import label
+from petitcrm.ui.page import Page
+from petitcrm.ui.widgets.small import Empty, button
+
+OUTCOME_WORDS = {
+    "reached": mark("Reached"),
+    "no_answer": mark("No answer"),
+    "message_left": mark("Message left"),
+    "busy": mark("Busy"),
+    "wrong_number": mark("Wrong number"),
+    "refused": mark("Refused"),
+}
+
+
+class CallDelegate(LineDelegate):
+    """A call: tier, name and company, the reason; the lateness or the hour at the right."""
+
+    def line(self, row: object) -> Line:
+        assert isinstance(row, CallLine)
+        name = f"{row.display_name} · {row.company}" if row.company else row.display_name
+        if row.at:
+            return Line(row.tier, name, row.reason, row.at, "accent")
+        if row.days_late:
+            return Line(row.tier, name, row.reason, _("+{n} d").format(n=row.days_late), "bad" if row.days_late > 7 else "warn")
+        return Line(row.tier, name, row.reason, _("today"), "muted")
+
+
+class CallList(QListView):
+    """The list of calls, worked through by keys."""
+
+    current_changed = Signal(int)
+
+    def __init__(self, model: RowsModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(CallDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Calls of the day"))
+        self.selectionModel().currentChanged.connect(lambda now, _before: self.current_changed.emit(now.data(ID) or 0))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters log outcomes here; they do not search."""
+
+
+class ReachedLine(QWidget):
+    """What was said in a call that reached somebody, and when to call again: Enter ends it."""
+
+    finished = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        self.head = label("", "strong")
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(_("What was said"))
+        self.text.setAccessibleName(_("What was said"))
+        self.day = QLineEdit()
+        self.day.setFixedWidth(130)
+        self.day.setPlaceholderText(_("Mon, +3w, 12/4"))
+        self.day.setAccessibleName(_("Promise the next call for a day (empty: by cadence)"))
+        self.by_cadence = label("", "muted")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(_("Call again"), "muted"))
+        row.addWidget(self.day)
+        row.addWidget(self.by_cadence, 1)
+        row.addWidget(button(_("Keep (Enter)"), self._finish, primary=True))
+        column.addWidget(self.head)
+        column.addWidget(self.text)
+        column.addLayout(row)
+        self.text.returnPressed.connect(self._finish)
+        self.day.returnPressed.connect(self._finish)
+
+    def open_for(self, line: CallLine, proposed: date | None) -> None:
+        self.head.setText(_("Reached: {name}").format(name=line.display_name))
+        self.text.clear()
+        self.day.clear()
+        when = shown(proposed, self.desk.today()) if proposed else _("none")
+        self.by_cadence.setText(_("empty: by cadence ({day})").format(day=when))
+        self.show()
+        self.text.setFocus()
+
+    def _finish(self) -> None:
+        said = self.day.text().strip()
+        day = understood(said, self.desk.today()) if said else None
+        if said and day is None:
+            self.desk.say(_("“{text}” is not a day. Write for example Mon, +3w, 12/4.").format(text=said))
+            self.day.setFocus()
+            return
+        self.finished.emit(self.text.text(), day.isoformat() if day else "")
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TodayPage(Page):
+    """The first screen of the morning."""
+
+    tables = CardView.tables
+    open_contact = Signal(int)
+
+    def __init__(self, desk: Desk, make_card: Any) -> None:
+        super().__init__(desk)
+        self._lines: dict[int, CallLine] = {}
+        self._today: Today | None = None
+        self._make_card = make_card
+        self.card: CardView | None = None
+        self.model = RowsModel(self._fetch, lambda line: f"{line.display_name} {line.company} {line.reason}")
+        self.list = CallList(self.model)
+        self.title = label("", "title")
+        self.count = label("", "muted")
+        self.reached = ReachedLine(desk)
+        self.reached.hide()
+        self.keys = label(_("J reached · A absent · M message · O engaged · F wrong number · R refused"), "muted", wrap=True)
+        self.keys.setContentsMargins(16, 6, 16, 6)
+        self.none = Empty("")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.none)
+        self._lay_out()
+        self.list.current_changed.connect(self._show_card)
+        self.reached.finished.connect(self._keep_reached)
+        self.reached.left.connect(self._leave_reached)
+        self.bind_actions()
+        for made in self.actions_made:
+            if not made.shortcut().isEmpty() and len(made.shortcut().toString()) == 1:
+                self.list.addAction(made)
+                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        left.setObjectName("surface")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 10)
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.count)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.reached)
+        column.addWidget(self.keys)
+        left.setMinimumWidth(330)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.right = QWidget()
+        self.right_column = QVBoxLayout(self.right)
+        self.right_column.setContentsMargins(0, 0, 0, 0)
+        self.splitter.addWidget(self.right)
+        self.splitter.setSizes([390, 722])
+        self.splitter.setStretchFactor(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _fetch(self, ids: Sequence[int]) -> list[CallLine | None]:
+        return [self._lines.get(one) for one in ids]
+
+    def reload(self) -> None:
+        day = self.desk.today()
+        current, at = self._current_id(), self.list.currentIndex().row()
+        found = self._today = self.desk.read(queries.due, day)
+        self._lines = {line.contact_id: line for line in found.lines}
+        self.model.show(array("q", self._lines))
+        self.title.setText(_("Today"))
+        self._show_counts(found, day)
+        place = self.model.place_of(current)
+        self._select(place if place >= 0 else min(max(at, 0), len(self._lines) - 1))
+
+    def _show_counts(self, found: Today, day: date) -> None:
+        parts = [written(day)]
+        if found.lines:
+            parts.append(_("{n} of {all} calls").format(n=len(found.lines), all=found.due))
+        if found.debt:
+            parts.append(ngettext("{n} other late or due", "{n} others late or due", found.debt).format(n=found.debt))
+        if found.made:
+            parts.append(ngettext("{n} made", "{n} made ", found.made).strip().format(n=found.made))
+        self.count.setText(" · ".join(parts))
+        self.keys.setVisible(bool(found.lines))
+        self.stack.setCurrentIndex(0 if found.lines else 1)
+        if not found.lines:
+            self.none.sentence.setText(self._empty_text(found, day))
+
+    def _empty_text(self, found: Today, day: date) -> str:
+        if found.debt:
+            return _("The day's calls are made. {n} more are due: they come tomorrow, or raise the number a day in the settings.").format(
+                n=found.debt
+            )
+        following = self.desk.read(queries.coming, day)
+        if following is not None:
+            return _("Nobody to call today. Next: {name}, {day}.").format(
+                name=following.display_name, day=shown(following.day, day)
+            )
+        return _("Nobody to call yet: give your clients a tier (A, B, C…) on their cards, and the calls come by themselves.")
+
+    def _select(self, at: int) -> None:
+        if at < 0:
+            self._show_card(0)
+            return
+        index = self.model.index(at)
+        self.list.setCurrentIndex(index)
+        self._show_card(self.model.ids[at])
+
+    def _show_card(self, contact_id: int) -> None:
+        if not self.isVisible() and self.card is None:
+            return
+        if self.card is None:
+            self.card = self._make_card(self.desk)
+            self.card.open_contact.connect(self.open_contact)
+            self.right_column.addWidget(self.card)
+        self.card.show_contact(contact_id or None)
+
+    def _current_id(self) -> int:
+        return int(self.list.currentIndex().data(ID) or 0)
+
+    def _current(self) -> CallLine | None:
+        found = self.list.currentIndex().data(ROW)
+        return found if isinstance(found, CallLine) else None
+
+    def focus_first(self) -> None:
+        self.list.setFocus()
+
+    # logging
+
+    def _log(self, outcome: str, text: str = "", follow_up: str = "") -> None:
+        from petitcrm.features.calls import edits
+
+        line = self._current()
+        if line is None:
+            return
+        words = _("Call: {outcome}").format(outcome=_(OUTCOME_WORDS[outcome]))
+        day = self.desk.today()
+        if not self.desk.try_to(words, edits.log, line.contact_id, outcome, day, text, follow_up):
+            return
+        following = self.desk.read(queries.next_call, line.contact_id, day)
+        when = shown(following.day, day) if following.day else _("none ({reason})").format(reason=following.reason)
+        self.desk.say(
+            _("{name}: {outcome} · next call {day}").format(
+                name=line.display_name, outcome=_(OUTCOME_WORDS[outcome]).lower(), day=when
+            )
+        )
+
+    @action(mark("Reached…"), "J", "call", "phone", everywhere=False)
+    def log_reached(self) -> None:
+        line = self._current()
+        if line is not None:
+            self.reached.open_for(line, self.desk.read(queries.after_reached, line.contact_id, self.desk.today()))
+
+    def _keep_reached(self, text: str, follow_up: str) -> None:
+        self._leave_reached()
+        self._log("reached", text, follow_up)
+
+    def _leave_reached(self) -> None:
+        self.reached.hide()
+        self.list.setFocus()
+
+    @action(mark("No answer"), "A", "call", everywhere=False)
+    def log_no_answer(self) -> None:
+        self._log("no_answer")
+
+    @action(mark("Message left"), "M", "call", everywhere=False)
+    def log_message_left(self) -> None:
+        self._log("message_left")
+
+    @action(mark("Busy"), "O", "call", everywhere=False)
+    def log_busy(self) -> None:
+        self._log("busy")
+
+    @action(mark("Wrong number"), "F", "call", everywhere=False)
+    def log_wrong_number(self) -> None:
+        self._log("wrong_number")
+
+    @action(mark("Refused"), "R", "call", everywhere=False)
+    def log_refused(self) -> None:
+        self._log("refused")
+
+    @action(mark("Dial the number"), "Ctrl+D", "call", "phone")
+    def dial(self) -> None:
+        from PySide6.QtGui import QDesktopServices
+
+        from petitcrm.base.links import phone
+
+        line = self._current()
+        url = phone(line.phone) if line else None
+        if url:
+            QDesktopServices.openUrl(url)
+
+    @action(mark("Put off by a week"), "Ctrl+Shift+P", "call", "clock")
+    def put_off(self) -> None:
+        from petitcrm.features.calls import edits
+
+        line = self._current()
+        if line is not None:
+            day = self.desk.today()
+            self.desk.try_to(_("Put off by a week"), edits.snooze, line.contact_id, "+1w", day)
+            self.desk.say(_("{name}: put off by a week.").format(name=line.display_name))
+
+    @action(mark("Open the card"), "Ctrl+Return", "call", "contacts")
+    def open_card(self) -> None:
+        if self._current_id():
+            self.open_contact.emit(self._current_id())

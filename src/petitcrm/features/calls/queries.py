@@ -1,0 +1,229 @@
+"""What can be asked about the calls."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from petitcrm.base import dates, phones
+from petitcrm.base.language import _, mark
+from petitcrm.features.calls import settings
+from petitcrm.features.calls.cadence import FOR_THE_DAY, Every, Facts, Told, late, reason
+from petitcrm.features.calls.cadence import next_call as cadence_rule
+from petitcrm.features.contacts.queries import Condition
+from petitcrm.features.history.queries import calls_made
+from petitcrm.store.connection import Reader, marks
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A line of today's list."""
+
+    contact_id: int
+    uid: str
+    display_name: str
+    company: str
+    tier: str
+    rank: int
+    day: date
+    at: str
+    days_late: int
+    reason: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The calls of a day: at most the capacity, promised ones always; the rest is debt. `made` were made already."""
+
+    lines: tuple[CallLine, ...]
+    due: int
+    late: int
+    made: int
+
+    @property
+    def debt(self) -> int:
+        return self.due - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class NextCall:
+    """The next call of one contact, or why there is none, and the facts behind it."""
+
+    day: date | None
+    at: str
+    reason: str
+    days_late: int
+    last_reached: date | None
+    last_attempt: date | None
+    failed: int
+    last_letter: date | None
+
+
+
+
+def _groups(reader: Reader) -> Iterable[tuple[int, int, int]]:
+    """Each (rank, weight, interval) in use: within one, the earliest due is worth most, so a few heads suffice."""
+    group: Any = (0, 0, 0)
+    while group := reader.row(
+        "SELECT rank, weight, interval_days FROM call_plan WHERE next_day IS NOT NULL "
+        "AND (rank, weight, interval_days) > (?, ?, ?) ORDER BY rank, weight, interval_days LIMIT 1",
+        group,
+    ):
+        yield group
+
+
+def _heads(reader: Reader, day: str, group: tuple[int, int, int], limit: int) -> list[Any]:
+    return reader.rows(
+        "SELECT contact_id, next_day, coalesce(next_at, ''), sort_name, rank, weight, interval_days FROM call_plan "
+        "WHERE rank = ? AND weight = ? AND interval_days = ? AND next_day <= ? ORDER BY next_day, sort_name LIMIT ?",
+        (*group, day, limit),
+    )
+
+
+def _order(row: Any, today: date) -> tuple[Any, ...]:
+    _contact, day, at, name, rank, weight, interval_days = row
+    if rank <= FOR_THE_DAY:
+        return (rank, day, at, 0.0, name)
+    days_late = (today - date.fromisoformat(day)).days
+    return (rank, "", "", -weight * (1 + days_late / interval_days), name)
+
+
+def due(reader: Reader, today: date, limit: int | None = None) -> Today:
+    """Whom to call on `today`, in order: promised at an hour, promised, hot prospects, then by worth.
+
+    worth = weight of the tier × (1 + days late ÷ interval in days); names decide between equals. `limit` replaces what
+    is left of the day's capacity.
+    """
+    day = today.isoformat()
+    made = calls_made(reader, today)
+    room = max(0, settings.CAPACITY.read(reader) - made) if limit is None else limit
+    promised, others = [], []
+    for group in _groups(reader):
+        is_promise = group[0] <= FOR_THE_DAY
+        (promised if is_promise else others).extend(_heads(reader, day, group, 1000 if is_promise else room))
+    promised.sort(key=lambda row: _order(row, today))
+    others.sort(key=lambda row: _order(row, today))
+    chosen = promised + others[: max(0, room - len(promised))]
+    counts = reader.row(
+        "SELECT count(*), coalesce(sum(next_day < ?), 0) FROM call_plan WHERE next_day <= ?", (day, day)
+    )
+    return Today(tuple(_lines(reader, [row[0] for row in chosen], today)), counts[0], counts[1], made)  # type: ignore[index]
+
+
+_LINE = """
+SELECT c.id, c.uid, c.display_name, coalesce(e.company_name, ''), coalesce(c.tier, ''), p.rank, p.next_day,
+       coalesce(p.next_at, ''), p.rule, CASE WHEN coalesce(c.own_months, c.own_days) IS NULL THEN t.months ELSE c.own_months END,
+       CASE WHEN coalesce(c.own_months, c.own_days) IS NULL THEN t.days ELSE c.own_days END, p.last_reached,
+       p.last_attempt, p.failed, p.last_letter,
+       coalesce((SELECT coalesce(nullif(e164, ''), number) FROM phone WHERE contact_id = c.id AND state = 'usable'
+                 AND label NOT IN ('fax', 'pager') ORDER BY position, id LIMIT 1),
+                (SELECT coalesce(nullif(e164, ''), number) FROM phone WHERE contact_id = e.id AND state = 'usable'
+                 AND label NOT IN ('fax', 'pager') ORDER BY position, id LIMIT 1), '')
+FROM call_plan p JOIN contact c ON c.id = p.contact_id LEFT JOIN tier t ON t.code = c.tier
+LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id
+"""
+
+
+def _rows(reader: Reader, ids: list[int]) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    for start in range(0, len(ids), 900):
+        chunk = ids[start : start + 900]
+        sql = f"{_LINE} WHERE p.contact_id IN ({marks(len(chunk))})"
+        found.update((row[0], row) for row in reader.rows(sql, chunk))
+    return found
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _told(row: Any, attempts: int) -> Told:
+    return Told(row[8], _date(row[6]), row[7], row[4], row[9], row[10], _date(row[11]), _date(row[12]), row[13], attempts)
+
+
+def _lines(reader: Reader, ids: list[int], today: date) -> Iterable[CallLine]:
+    attempts = len(settings.GAPS.read(reader)) + 1
+    country = settings.COUNTRY.read(reader)
+    found = _rows(reader, ids)
+    for key in ids:
+        row = found[key]
+        day = date.fromisoformat(row[6])
+        why = reason(_told(row, attempts), today)
+        yield CallLine(
+            key, row[1], row[2], row[3], row[4], row[5], day, row[7], max(0, (today - day).days), why,
+            phones.shown(row[15], country) if row[15] else "",
+        )  # fmt: skip
+
+
+def next_call(reader: Reader, contact_id: int, today: date) -> NextCall:
+    """The next call of a contact and why, or why none."""
+    row = _rows(reader, [contact_id]).get(contact_id)
+    if row is None:
+        return NextCall(None, "", reason(Told("none", None), today), 0, None, None, 0, None)
+    day = _date(row[6])
+    return NextCall(
+        day,
+        row[7],
+        reason(_told(row, len(settings.GAPS.read(reader)) + 1), today),
+        max(0, (today - day).days) if day else 0,
+        _date(row[11]),
+        _date(row[12]),
+        row[13],
+        _date(row[14]),
+    )
+
+
+def after_reached(reader: Reader, contact_id: int, today: date) -> date | None:
+    """When the next call would be if the contact were reached today: what is proposed while the call is noted."""
+    row = reader.row(
+        "SELECT stage, temperature, own_months, own_days, t.months, t.days FROM contact c LEFT JOIN tier t ON t.code = c.tier "
+        "WHERE c.id = ?",
+        (contact_id,),
+    )
+    if row is None:
+        return None
+    stage, temperature, own_months, own_days, months, days = row
+    facts = Facts(
+        today,
+        stage=stage,
+        temperature=temperature,
+        tier_every=Every(months, days) if months or days else None,
+        own_every=Every(own_months, own_days) if own_months or own_days else None,
+        last_reached=today,
+    )
+    return cadence_rule(facts, settings.cadence(reader), settings.calendar(reader)).day
+
+
+def next_days(reader: Reader, ids: list[int], today: date) -> dict[int, str]:
+    """contact -> its next call in a few words, for lists."""
+    sql = f"SELECT contact_id, next_day FROM call_plan WHERE next_day IS NOT NULL AND contact_id IN ({marks(len(ids))})"  # noqa: S608
+    found = {}
+    for key, text in reader.rows(sql, ids):
+        day = date.fromisoformat(text)
+        found[key] = late(day, today) or _("call {day}").format(day=dates.shown(day, today))
+    return found
+
+
+def coming(reader: Reader, today: date) -> CallLine | None:
+    """The first call after today: what an empty day says."""
+    ids = reader.column(
+        "SELECT contact_id FROM call_plan WHERE next_day > ? ORDER BY next_day, rank LIMIT 1", (today.isoformat(),)
+    )
+    return next(iter(_lines(reader, ids, today)), None)
+
+
+def conditions(today: date) -> list[Condition]:
+    """The chips that the schedule adds to the list of contacts."""
+    plan = "SELECT 1 FROM call_plan p WHERE p.contact_id = c.id"
+    return [
+        Condition("late", mark("late"), f"EXISTS ({plan} AND p.next_day < ?)", (today.isoformat(),)),
+        Condition("never", mark("never reached"), f"NOT EXISTS ({plan} AND p.last_reached IS NOT NULL)"),
+        Condition(
+            "no_step",
+            mark("no next step"),
+            f"c.stage IN ('client', 'prospect') AND NOT EXISTS ({plan} AND p.next_day IS NOT NULL)",
+        ),
+    ]
+
+

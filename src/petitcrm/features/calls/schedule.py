@@ -1,0 +1,190 @@
+"""Keeping every contact's facts and next call true, in the transaction that changes them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from petitcrm.features.calls import settings
+from petitcrm.features.calls.cadence import Every, Facts, Next, next_call
+from petitcrm.features.consent.rules import may
+from petitcrm.features.history import rules
+from petitcrm.store.connection import Reader, marks
+from petitcrm.store.derived import Derivation, Source
+
+
+@dataclass(slots=True)
+class _History:
+    """What the exchanges of one contact come to."""
+
+    last_reached: str | None = None
+    last_attempt: str | None = None
+    failed: int = 0
+    last_letter: str | None = None
+    last_sign: str | None = None
+    asked: bool = False
+
+    def add(self, kind: str, direction: str, outcome: str, day: str) -> None:
+        """Exchanges come in order of their day, so that a late entry gives the same state as one made in time."""
+        if rules.is_reached(kind, direction, outcome):
+            self.last_reached, self.failed = day, 0
+        elif rules.is_attempt(kind, direction, outcome):
+            self.last_attempt = day
+            self.failed += 1
+        elif kind == "letter":
+            self.last_letter = day
+        if rules.is_sign(kind, direction):
+            self.last_sign = day
+        if kind != "note":
+            self.asked = direction == "in"
+
+
+@dataclass(slots=True)
+class _Found:
+    """All that was read of the contacts under way."""
+
+    history: dict[int, _History] = field(default_factory=dict)
+    promises: dict[int, tuple[str, str]] = field(default_factory=dict)
+    numbered: set[int] = field(default_factory=set)
+    words: dict[int, str] = field(default_factory=dict)
+
+
+# A number that can be called: not marked wrong, no fax. Without one of their own, people are called at their company.
+_NUMBERED = """
+SELECT contact_id FROM phone WHERE state = 'usable' AND label NOT IN ('fax', 'pager') AND contact_id IN ({among})
+UNION
+SELECT w.person_id FROM employment w JOIN phone p ON p.contact_id = w.company_id
+WHERE w.is_main AND p.state = 'usable' AND p.label NOT IN ('fax', 'pager') AND w.person_id IN ({among})
+"""
+
+
+def refresh(reader: Reader, ids: list[int]) -> None:
+    """Work out the plan of the contacts `ids` again. One that has nothing to plan has no row."""
+    cadence, calendar = settings.cadence(reader), settings.calendar(reader)
+    country = settings.COUNTRY.read(reader)
+    day = reader.clock()  # which law is in force
+    for start in range(0, len(ids), 900):
+        chunk = ids[start : start + 900]
+        among = marks(len(chunk))
+        reader.execute(f"DELETE FROM call_plan WHERE contact_id IN ({among})", chunk)  # noqa: S608
+        planned = _planned(reader, chunk, among)
+        if not planned:
+            continue
+        found = _look_up(reader, chunk, among)
+        rows = []
+        for row in planned:
+            past = found.history.get(row[0], _History())
+            facts = _facts(row, past, found, day, country)
+            rows.append(_plan_row(row, past, next_call(facts, cadence, calendar)))
+        reader.execute_many(f"INSERT INTO call_plan VALUES ({marks(14)})", rows)  # noqa: S608
+
+
+def _planned(reader: Reader, ids: list[int], among: str) -> list[Any]:
+    """Those of `ids` that have anything to plan, with what the plan needs of their cards."""
+    return reader.rows(
+        "SELECT c.id, c.sort_name, c.stage, c.temperature, coalesce(c.tier, ''), c.tier_since, c.own_months, c.own_days, "
+        "c.snoozed_until, c.deceased, c.trashed_at, c.audience, c.created_at, t.months, t.days, t.weight "
+        "FROM contact c LEFT JOIN tier t ON t.code = c.tier "
+        f"WHERE c.id IN ({among}) AND (c.tier IS NOT NULL OR c.temperature <> '' OR c.own_days IS NOT NULL "  # noqa: S608
+        "OR c.own_months IS NOT NULL OR c.snoozed_until IS NOT NULL OR EXISTS (SELECT 1 FROM interaction i "
+        "WHERE i.contact_id = c.id) OR EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id))",
+        ids,
+    )
+
+
+def _look_up(reader: Reader, ids: list[int], among: str) -> _Found:
+    found = _Found()
+    for contact, kind, direction, outcome, day in reader.rows(
+        f"SELECT contact_id, kind, direction, outcome, day FROM interaction WHERE contact_id IN ({among}) "  # noqa: S608
+        "ORDER BY contact_id, day, at, id",
+        ids,
+    ):
+        found.history.setdefault(contact, _History()).add(kind, direction, outcome, day)
+    for contact, day, at in reader.rows(
+        f"SELECT contact_id, day, at FROM follow_up WHERE contact_id IN ({among}) "  # noqa: S608
+        "AND kind = 'call' AND done_on IS NULL ORDER BY day DESC, at = '' DESC, at DESC",
+        ids,
+    ):
+        found.promises[contact] = (day, at)  # the earliest one comes last and stays
+    found.numbered = set(reader.column(_NUMBERED.format(among=among), ids * 2))
+    found.words = dict(
+        reader.rows(
+            f"SELECT contact_id, state FROM consent WHERE channel = 'call' AND contact_id IN ({among})",  # noqa: S608
+            ids,
+        )
+    )
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _facts(row: Any, past: _History, found: _Found, day: date, country: str) -> Facts:
+    (key, _sort, stage, temperature, tier, tier_since, own_months, own_days, snoozed, deceased, trashed, audience,
+     created, months, days, weight) = row  # fmt: skip
+    verdict = may("call", found.words.get(key, ""), audience, stage, day, country)
+    blocked = (
+        "trash" if trashed else
+        "deceased" if deceased else
+        "no_number" if key not in found.numbered else
+        "" if verdict.may else verdict.name
+    )  # fmt: skip
+    promised, promised_at = found.promises.get(key, (None, ""))
+    return Facts(
+        known_since=_day(created) or day,
+        blocked=blocked,
+        stage=stage,
+        temperature=temperature,
+        tier=tier,
+        tier_every=Every(months, days) if months or days else None,
+        tier_weight=weight or 1,
+        tier_since=_day(tier_since),
+        own_every=Every(own_months, own_days) if own_months or own_days else None,
+        last_reached=_day(past.last_reached),
+        last_attempt=_day(past.last_attempt),
+        failed=past.failed,
+        asked=past.asked,
+        promised=_day(promised),
+        promised_at=promised_at,
+        snoozed_until=_day(snoozed),
+    )
+
+
+def _plan_row(row: Any, past: _History, following: Next) -> tuple[Any, ...]:
+    return (
+        row[0],
+        past.last_reached,
+        past.last_attempt,
+        past.failed,
+        past.last_letter,
+        past.last_sign,
+        following.day.isoformat() if following.day else None,
+        following.at or None,
+        following.rule,
+        following.unreachable,
+        following.rank,
+        following.weight,
+        following.interval_days,
+        row[1],
+    )
+
+
+SCHEDULE = Derivation(
+    "call_plan",
+    (
+        Source(
+            "contact",
+            "id",
+            (
+                "sort_name", "stage", "temperature", "tier", "tier_since", "own_months", "own_days", "snoozed_until",
+                "deceased", "trashed_at", "audience",
+            ),
+        ),
+        Source("interaction", "contact_id"),
+        Source("follow_up", "contact_id"),
+        Source("phone", "contact_id"),
+        Source("consent", "contact_id"),
+        Source("employment", "person_id"),
+    ),
+    refresh,
+)  # fmt: skip

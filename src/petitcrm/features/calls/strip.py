@@ -1,0 +1,84 @@
+"""The next call on a contact's card: when, why, and what can be done about it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+
+from petitcrm.base.dates import shown, understood
+from petitcrm.base.language import _
+from petitcrm.features.calls import queries
+from petitcrm.features.calls.cadence import late
+from petitcrm.features.history import edits as history
+from petitcrm.ui.desk import Desk
+from petitcrm.ui.messages import label, set_role
+from petitcrm.ui.widgets.editing import InPlace, LineEdit
+from petitcrm.ui.widgets.small import Elided
+
+
+class NextCallStrip(QFrame):
+    """A line that says the next call in a full sentence, and a place to promise or put off one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.contact_id = 0
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 0, 16, 12)
+        frame = QFrame()
+        frame.setObjectName("strip")
+        outer.addWidget(frame)
+        grid = QGridLayout(frame)
+        grid.setContentsMargins(12, 8, 8, 8)
+        grid.setVerticalSpacing(2)
+        self.light = label("●")
+        self.when = label("", "strong")
+        self.reason = Elided()
+        self.facts = Elided("muted")
+        self.promise = LineEdit()
+        self.promise.setFixedWidth(150)
+        self.promise.setPlaceholderText(_("promise a call: Mon, +3w"))
+        self.promise.setAccessibleName(_("Promise a call for a day"))
+        InPlace(self.promise, self._promise)
+        self.promise.setProperty("flat", False)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.light)
+        first.addWidget(self.when)
+        first.addWidget(self.reason, 1)
+        grid.addLayout(first, 0, 0)
+        grid.addWidget(self.facts, 1, 0)
+        grid.addWidget(self.promise, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(0, 1)
+
+    def show_contact(self, contact_id: int) -> None:
+        self.contact_id = contact_id
+        today = self.desk.today()
+        found = self.desk.read(queries.next_call, contact_id, today)
+        if found.day is None:
+            self.when.setText(_("No call"))
+            set_role(self.light, "muted")
+        else:
+            hour = f" {found.at}" if found.at else ""
+            self.when.setText(_("Next call: {day}").format(day=shown(found.day, today)) + hour)
+            set_role(self.light, "bad" if found.days_late else "warn" if found.day == today else "ok")
+        delay = late(found.day, today) if found.day else ""
+        why = found.reason.removeprefix(_("no call: {reason}").format(reason="")) if found.day is None else found.reason
+        self.reason.show_text(" · ".join(part for part in (why, delay) if part))
+        facts = [
+            _("reached {day}").format(day=shown(found.last_reached, today)) if found.last_reached else _("never reached"),
+            _("last attempt {day}").format(day=shown(found.last_attempt, today)) if found.last_attempt else "",
+            _("last letter {day}").format(day=shown(found.last_letter, today)) if found.last_letter else "",
+        ]
+        self.facts.show_text(" · ".join(part for part in facts if part))
+        self.promise.setText("")
+
+    def _promise(self, text: str) -> None:
+        text, _space, hour = text.partition(" ") if text[-3:-2] in ":h" and " " in text else (text, "", "")
+        if not text.strip():
+            return
+        day = understood(text, self.desk.today())
+        if day is None:
+            self.desk.say(_("“{text}” is not a day. Write for example Mon, +3w, 12/4.").format(text=text))
+            return
+        at = hour.replace("h", ":").strip().zfill(5) if hour else ""
+        self.desk.try_to(_("Promise a call"), history.promise, self.contact_id, day.isoformat(), at)
+        self.desk.say(_("Call promised for {day}.").format(day=shown(day, self.desk.today())))

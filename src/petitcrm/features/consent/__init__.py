@@ -1,0 +1,1 @@
+"""May I call, write, e-mail? With the reason."""

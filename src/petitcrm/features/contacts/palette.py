@@ -1,0 +1,50 @@
+"""People, companies and what was said, in Ctrl+K."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from petitcrm.base.language import _
+from petitcrm.features.contacts import queries, search
+from petitcrm.ui.palette import Hit
+
+if TYPE_CHECKING:
+    from petitcrm.ui.main_window import MainWindow
+
+MOST = 12
+
+
+def people(window: MainWindow) -> object:
+    """The hits among contacts; what is not found can be made."""
+    desk = window.desk
+
+    def hits(text: str) -> list[Hit]:
+        ids = desk.read(search.find, text, MOST)
+        found = [
+            Hit(
+                row.display_name,
+                " · ".join(part for part in (row.company if row.kind == "person" else "", row.job_title, row.town) if part),
+                row.kind,
+                lambda key=row.id: window.go("contacts").open_contact(key),  # type: ignore[attr-defined, misc]
+            )
+            for row in desk.read(queries.rows, ids)
+        ]
+        if not found and text.strip():
+            found.append(Hit(_("Create “{text}”").format(text=text.strip()), "", "add", lambda: _create(window, text)))
+        return found
+
+    return hits
+
+
+def _create(window: MainWindow, text: str) -> None:
+    from petitcrm.base.people import looks_like_company, split_name
+    from petitcrm.features.contacts import edits
+
+    desk = window.desk
+    if looks_like_company(text):
+        contact_id = desk.do(_("New company"), edits.create, "company", {"company": text}, desk.today())
+    else:
+        name = split_name(text)
+        values = {"civility": name.civility, "given_name": name.given_name, "family_name": name.family_name}
+        contact_id = desk.do(_("New person"), edits.create, "person", values, desk.today())
+    window.go("contacts").open_contact(contact_id)  # type: ignore[attr-defined]

@@ -1,0 +1,150 @@
+"""Finding anybody from a few letters in any order, without accents, or part of a phone number."""
+
+from collections.abc import Iterable
+
+from petitcrm.base.text import digits, words
+from petitcrm.store.connection import Reader, marks
+from petitcrm.store.derived import Derivation, Source
+
+MOST_WORDS = 12
+_SHORTEST_NUMBER = 4
+
+
+def _phone_words(e164: str, number: str) -> list[str]:
+    """Every tail of a number, so that a search by beginnings finds any part of it."""
+    tail = digits(e164 or number)[:20]
+    tails = [tail[start:] for start in range(max(1, len(tail) - _SHORTEST_NUMBER + 1))]
+    return [*tails, "0" + tail[2:]] if e164.startswith("+33") else tails
+
+
+def _refresh(reader: Reader, ids: list[int]) -> None:
+    for start in range(0, len(ids), 400):
+        _index(reader, _with_employees(reader, ids[start : start + 400]))
+
+
+def _with_employees(reader: Reader, ids: list[int]) -> list[int]:
+    """A company's name stands in the index with each of its people."""
+    sql = f"SELECT person_id FROM employment WHERE is_main AND company_id IN ({marks(len(ids))})"  # noqa: S608
+    return sorted({*ids, *reader.column(sql, ids)})
+
+
+def _index(reader: Reader, ids: list[int]) -> None:
+    among = marks(len(ids))
+    reader.execute(f"DELETE FROM find_contact WHERE rowid IN ({among})", ids)  # noqa: S608
+    entries: dict[int, list[list[str]]] = {}
+    for key, *texts in reader.rows(
+        "SELECT c.id, c.given_name || ' ' || c.family_name, c.company_name, coalesce(e.company_name, ''), c.job_title || ' ' "
+        "|| c.department || ' ' || c.note || ' ' || coalesce((SELECT group_concat(t.name, ' ') FROM contact_tag x "
+        "JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') "
+        "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
+        f"LEFT JOIN contact e ON e.id = w.company_id WHERE c.id IN ({among})",  # noqa: S608
+        ids,
+    ):
+        name, own, employer, note = texts
+        entries[key] = [words(name) + words(own), words(employer), [], [], [], words(note)]
+    for key, town, postcode, street in reader.rows(
+        f"SELECT contact_id, town, postcode, locality FROM address WHERE contact_id IN ({among})",  # noqa: S608
+        ids,
+    ):
+        if key in entries:
+            entries[key][2] += words(f"{town} {postcode} {street}")
+    for key, e164, number in reader.rows(
+        f"SELECT contact_id, e164, number FROM phone WHERE contact_id IN ({among})",  # noqa: S608
+        ids,
+    ):
+        if key in entries:
+            entries[key][3] += _phone_words(e164, number)
+    for key, address in reader.rows(f"SELECT contact_id, address FROM email WHERE contact_id IN ({among})", ids):  # noqa: S608
+        if key in entries:
+            entries[key][4] += words(address)
+    reader.execute_many(
+        "INSERT INTO find_contact(rowid, name, company, town, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((key, *(" ".join(column) for column in columns)) for key, columns in entries.items()),
+    )
+
+
+CONTACTS = Derivation(
+    "find_contact",
+    (
+        Source(
+            "contact",
+            "id",
+            ("given_name", "family_name", "company_name", "job_title", "department", "note"),
+        ),
+        Source("phone", "contact_id"),
+        Source("email", "contact_id"),
+        Source("address", "contact_id"),
+        Source("employment", "person_id"),
+        Source("contact_tag", "contact_id"),
+    ),
+    _refresh,
+)
+
+
+def match(text: str, column: str = "") -> str:
+    """The FTS5 expression for what was typed: every word, as a beginning; "" where there is none.
+
+    A number typed in groups ("06 11 84") is also looked for as one. Each word is quoted: nothing typed is syntax.
+    """
+    typed = words(text)[:MOST_WORDS]
+    if not typed:
+        return ""
+    inside = f"{column} : " if column else ""
+    terms = [f'"{word}"*' for word in typed]
+    together = _joined_number(typed, text)
+    apart = " AND ".join(inside + term for term in terms)
+    return f'({apart}) OR phone : "{together}"*' if together and not column else apart
+
+
+def _joined_number(typed: list[str], text: str) -> str:
+    together = "".join(typed)
+    if not together.isdigit() or len(together) < _SHORTEST_NUMBER:
+        return ""
+    if text.strip().startswith("00"):
+        together = together.removeprefix("00")
+    return together.removeprefix("330") if together.startswith("330") else together
+
+
+def find(reader: Reader, text: str, limit: int = 50) -> list[int]:
+    """The contacts that `text` finds, best first: the name before the rest, the whole word before its beginning."""
+    typed = words(text)[:MOST_WORDS]
+    if not typed:
+        return []
+    found: dict[int, None] = {}
+    if not typed[0].isdigit():
+        found.update(dict.fromkeys(_by_last_name(reader, " ".join(typed), limit)))
+        if len(found) < limit:
+            found.update(dict.fromkeys(_matching(reader, match(text, "name"), limit)))
+    if len(found) < limit:
+        found.update(dict.fromkeys(_matching(reader, match(text), limit)))
+    return list(found)[:limit]
+
+
+def _by_last_name(reader: Reader, typed: str, limit: int) -> list[int]:
+    return reader.column(
+        "SELECT id FROM contact WHERE trashed_at IS NULL AND sort_name >= ? AND sort_name < ? "
+        "ORDER BY sort_name, id LIMIT ?",
+        (typed, typed + "\U0010ffff", limit),
+    )
+
+
+def _matching(reader: Reader, expression: str, limit: int) -> list[int]:
+    found = reader.column("SELECT rowid FROM find_contact WHERE find_contact MATCH ? LIMIT ?", (expression, limit * 2))
+    return _alive(reader, found)[:limit]
+
+
+def _alive(reader: Reader, ids: Iterable[int]) -> list[int]:
+    wanted = list(ids)
+    sql = f"SELECT id FROM contact WHERE trashed_at IS NOT NULL AND id IN ({marks(len(wanted))})"  # noqa: S608
+    gone = set(reader.column(sql, wanted))
+    return [one for one in wanted if one not in gone]
+
+
+def all_matching(reader: Reader, text: str) -> list[int]:
+    """Every contact that `text` finds, in no order: what the list is filtered by."""
+    expression = match(text)
+    if not expression:
+        return []
+    return reader.column("SELECT rowid FROM find_contact WHERE find_contact MATCH ?", (expression,))
+
+

@@ -1,0 +1,136 @@
+"""Where contacts are kept."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from petitcrm.store.schema import Base, Row, Travelling, now
+
+
+class Tier(Travelling, Base):
+    """How much a client matters, and so how often it is called. `months` or `days`, or neither: no calls."""
+
+    __tablename__ = "tier"
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    months: Mapped[int | None]
+    days: Mapped[int | None]
+    weight: Mapped[int] = mapped_column(default=1)
+    colour: Mapped[str] = mapped_column(String(12), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Contact(Travelling, Base):
+    """A person or a company. `display_name` and `sort_name` are worked out by rules.py at every save."""
+
+    __tablename__ = "contact"
+    kind: Mapped[str] = mapped_column(String(8))
+    civility: Mapped[str] = mapped_column(String(40), default="")
+    given_name: Mapped[str] = mapped_column(default="")
+    family_name: Mapped[str] = mapped_column(default="")
+    company_name: Mapped[str] = mapped_column(default="")
+    display_name: Mapped[str]
+    sort_name: Mapped[str]
+    job_title: Mapped[str] = mapped_column(default="")
+    department: Mapped[str] = mapped_column(default="")
+    salutation: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(5), default="")
+    birthday: Mapped[str] = mapped_column(String(10), default="")
+    audience: Mapped[str] = mapped_column(String(12), default="professional")
+    stage: Mapped[str] = mapped_column(String(8), default="")
+    temperature: Mapped[str] = mapped_column(String(4), default="")
+    tier: Mapped[str | None] = mapped_column(ForeignKey(Tier.code, onupdate="CASCADE", ondelete="SET NULL"))
+    tier_since: Mapped[str | None] = mapped_column(String(10))
+    own_months: Mapped[int | None]
+    own_days: Mapped[int | None]
+    snoozed_until: Mapped[str | None] = mapped_column(String(10))
+    deceased: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    import_uid: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[str] = mapped_column(String(20), default=now)
+    changed_at: Mapped[str] = mapped_column(String(20), default=now)
+    trashed_at: Mapped[str | None] = mapped_column(String(20))
+    __table_args__ = (
+        CheckConstraint("kind IN ('person', 'company')", name="kind"),
+        CheckConstraint("stage IN ('', 'suspect', 'prospect', 'client', 'former')", name="stage"),
+        CheckConstraint("temperature IN ('', 'cold', 'warm', 'hot')", name="temperature"),
+        Index("ix_contact_alive_sort_name", "sort_name", "id", sqlite_where=text("trashed_at IS NULL")),
+        Index("ix_contact_trashed_at", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
+        Index("ix_contact_tier", "tier", "id", sqlite_where=text("tier IS NOT NULL")),
+        Index("ix_contact_import_uid", "import_uid", sqlite_where=text("import_uid <> ''")),
+    )
+
+
+class Employment(Travelling, Base):
+    """A person works, or worked, for a company; one of them is the main one."""
+
+    __tablename__ = "employment"
+    person_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"))
+    company_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(default="")
+    since: Mapped[str] = mapped_column(String(10), default="")
+    until: Mapped[str] = mapped_column(String(10), default="")
+    is_main: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (
+        Index("ix_employment_person_id", "person_id", "is_main", "company_id"),
+        Index("uq_employment_main", "person_id", unique=True, sqlite_where=text("is_main")),
+    )
+
+
+class Phone(Travelling, Base):
+    """A phone: `number` as it was written, `e164` once understood, "" otherwise."""
+
+    __tablename__ = "phone"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    label: Mapped[str] = mapped_column(String(40), default="")
+    number: Mapped[str]
+    e164: Mapped[str] = mapped_column(String(20), default="")
+    state: Mapped[str] = mapped_column(String(8), default="usable")
+    __table_args__ = (Index("ix_phone_e164", "e164", sqlite_where=text("e164 <> ''")),)
+
+
+class Email(Travelling, Base):
+    __tablename__ = "email"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    label: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(collation="NOCASE"), index=True)
+    state: Mapped[str] = mapped_column(String(8), default="usable")
+
+
+class Web(Travelling, Base):
+    __tablename__ = "web"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    label: Mapped[str] = mapped_column(String(40), default="")
+    url: Mapped[str]
+
+
+class Address(Travelling, Base):
+    """A postal address in the parts of the French block; see petitcrm.base.cards.Address."""
+
+    __tablename__ = "address"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    label: Mapped[str] = mapped_column(String(40), default="")
+    recipient: Mapped[str] = mapped_column(default="")
+    building: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    locality: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(String(20), default="")
+    town: Mapped[str] = mapped_column(default="")
+    region: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    state: Mapped[str] = mapped_column(String(8), default="usable")
+
+
+class Tag(Travelling, Base):
+    __tablename__ = "tag"
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class ContactTag(Row, Base):
+    __tablename__ = "contact_tag"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"))
+    tag_id: Mapped[int] = mapped_column(ForeignKey(Tag.id, ondelete="CASCADE"), index=True)
+    __table_args__ = (Index("uq_contact_tag_contact_id_tag_id", "contact_id", "tag_id", unique=True),)

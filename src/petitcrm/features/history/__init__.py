@@ -1,0 +1,1 @@
+"""Every exchange, and what was promised."""

@@ -1,0 +1,116 @@
+"""What can change of the history."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from petitcrm.base.dates import parse_iso
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+from petitcrm.base.text import clean, clean_lines
+from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.history.fields import DIRECTIONS, KINDS, OUTCOMES
+from petitcrm.features.history.tables import FollowUp, Interaction
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What is to be noted. `day` is ISO; `follow_up` an ISO day on which a call is promised, "" for none."""
+
+    kind: str
+    day: str
+    direction: str = "out"
+    outcome: str = ""
+    at: str = ""
+    minutes: int | None = None
+    subject: str = ""
+    text: str = ""
+    follow_up: str = ""
+    follow_up_at: str = ""
+
+
+def log(session: Session, contact_id: int, exchange: Exchange) -> int:
+    """Note an exchange; a call of ours settles the calls promised until that day. The key of the history entry.
+
+    A wrong number marks the number as wrong. Problem where a kind, outcome or day is unknown.
+    """
+    _check(exchange)
+    entry = Interaction(
+        contact_id=contact_id,
+        kind=exchange.kind,
+        direction=exchange.direction,
+        outcome=exchange.outcome if exchange.kind == "call" else "",
+        day=exchange.day,
+        at=exchange.at,
+        minutes=exchange.minutes,
+        subject=clean(exchange.subject)[:500],
+        text=clean_lines(exchange.text)[:100_000],
+    )
+    session.add(entry)
+    if exchange.kind == "call" and exchange.outcome == "wrong_number":
+        contacts.mark_number_wrong(session, contact_id)
+    if exchange.kind in ("call", "visit", "meeting", "video"):
+        settle(session, contact_id, exchange.day)
+    if exchange.follow_up:
+        promise(session, contact_id, exchange.follow_up, exchange.follow_up_at)
+    session.flush()
+    return entry.id
+
+
+def _check(exchange: Exchange) -> None:
+    for name, value, choices in (
+        (_("kind"), exchange.kind, KINDS),
+        (_("outcome"), exchange.outcome, OUTCOMES),
+        (_("direction"), exchange.direction, DIRECTIONS),
+    ):
+        known = [choice.value for choice in choices]
+        if value not in known and not (value == "" and choices is OUTCOMES):
+            raise Problem(
+                _("“{value}” is not a {name}.").format(value=value, name=name),
+                _("The choices are: {all}.").format(all=", ".join(known)),
+            )
+    if exchange.kind == "call" and not exchange.outcome:
+        raise Problem(
+            _("A call needs an outcome."), _("The choices are: {all}.").format(all=", ".join(one.value for one in OUTCOMES))
+        )
+    parse_iso(exchange.day)
+    if exchange.follow_up:
+        parse_iso(exchange.follow_up)
+
+
+def settle(session: Session, contact_id: int, day: str) -> None:
+    """The calls promised to a contact until `day` are done with."""
+    session.execute(
+        update(FollowUp)
+        .where(FollowUp.contact_id == contact_id, FollowUp.kind == "call", FollowUp.done_on.is_(None), FollowUp.day <= day)
+        .values(done_on=day)
+    )
+
+
+def promise(session: Session, contact_id: int, day: str, at: str = "", text: str = "", kind: str = "call") -> int:
+    """Promise a call (or another follow-up) for `day`, perhaps at an hour. Its key."""
+    parse_iso(day)
+    follow_up = FollowUp(contact_id=contact_id, kind=kind, day=day, at=at, text=clean(text)[:500])
+    session.add(follow_up)
+    session.flush()
+    return follow_up.id
+
+
+def drop_promise(session: Session, contact_id: int) -> None:
+    """Take back the open calls promised to a contact."""
+    for row in session.query(FollowUp).filter_by(contact_id=contact_id, kind="call", done_on=None):
+        session.delete(row)
+    session.flush()
+
+
+def rewrite(session: Session, interaction_id: int, text: str) -> None:
+    """Change the text of a history entry."""
+    session.get_one(Interaction, interaction_id).text = clean_lines(text)[:100_000]
+    session.flush()
+
+
+def remove(session: Session, interaction_id: int) -> None:
+    """Take a history entry out."""
+    session.delete(session.get_one(Interaction, interaction_id))
+    session.flush()

@@ -1,0 +1,29 @@
+"""The words for exchanges."""
+
+from petitcrm.base.fields import Choice
+from petitcrm.base.language import mark
+
+KINDS = (
+    Choice("call", mark("call")),
+    Choice("visit", mark("visit")),
+    Choice("meeting", mark("meeting")),
+    Choice("video", mark("video call")),
+    Choice("email", mark("e-mail")),
+    Choice("letter", mark("letter")),
+    Choice("message", mark("message")),
+    Choice("note", mark("note")),
+)
+OUTCOMES = (
+    Choice("reached", mark("reached")),
+    Choice("no_answer", mark("no answer")),
+    Choice("message_left", mark("message left")),
+    Choice("busy", mark("busy")),
+    Choice("wrong_number", mark("wrong number")),
+    Choice("refused", mark("refused")),
+)
+DIRECTIONS = (Choice("out", mark("from us")), Choice("in", mark("from them")))
+
+
+def word(choices: tuple[Choice, ...], value: str) -> str:
+    """The word (marked for translation) for `value`."""
+    return next((choice.label for choice in choices if choice.value == value), value)

@@ -1,0 +1,189 @@
+"""The timeline on a contact's card."""
+
+from array import array
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitcrm.base.dates import shown
+from petitcrm.base.language import _, ngettext
+from petitcrm.features.history import edits, queries
+from petitcrm.features.history.edits import Exchange
+from petitcrm.features.history.fields import KINDS, OUTCOMES, word
+from petitcrm.features.history.queries import Entry
+from petitcrm.store import drafts
+from petitcrm.ui import theme
+from petitcrm.ui.desk import Desk
+from petitcrm.ui.icons import icon
+from petitcrm.ui.lists.rows import ROW, RowsModel
+from petitcrm.ui.messages import label
+from petitcrm.ui.widgets.editing import InPlace, LineEdit
+
+ICONS = {
+    "call": "phone", "visit": "visit", "meeting": "meeting", "video": "video", "email": "mail", "letter": "letter",
+    "message": "mail", "note": "note",
+}  # fmt: skip
+TEXT_LINES = 4
+
+
+def headline(entry: Entry, today: date) -> str:
+    """An entry in a line: "21 Nov · call · reached · subject"."""
+    outcome = _(word(OUTCOMES, entry.outcome)) if entry.outcome else ""
+    direction = _("received") if entry.direction == "in" else ""
+    parts = (shown(entry.day, today), _(word(KINDS, entry.kind)), direction, outcome, entry.subject)
+    return " · ".join(part for part in parts if part)
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    """An entry: icon, headline, and the words that were said below it."""
+
+    def __init__(self, panel: "TimelinePanel") -> None:
+        super().__init__(panel)
+        self.panel = panel
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        entry = index.data(ROW)
+        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        width = self.panel.view.viewport().width() - 56
+        height = metrics.lineSpacing() + 12
+        if entry is not None and entry.text:
+            height += min(TEXT_LINES * metrics.lineSpacing(), self._text_box(metrics, width, entry.text).height()) + 2
+        return QSize(width, height)
+
+    @staticmethod
+    def _text_box(metrics: QFontMetrics, width: int, text: str) -> QRect:
+        return metrics.boundingRect(QRect(0, 0, max(width, 50), 10_000), int(Qt.TextFlag.TextWordWrap), text[:2000])
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry = index.data(ROW)
+        if entry is None:
+            return
+        c = theme.colours()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        if bool(option.state & QStyle.StateFlag.State_Selected):  # type: ignore[attr-defined]
+            painter.fillRect(rect, QColor(c.selection))
+        icon(ICONS.get(entry.kind, "note")).paint(painter, QRect(rect.left() + 12, rect.top() + 7, 17, 17))
+        left, width = rect.left() + 40, rect.width() - 52
+        font = option.font  # type: ignore[attr-defined]
+        metrics = QFontMetrics(font)
+        painter.setFont(theme.sized(font, theme.SECONDARY))
+        painter.setPen(QColor(c.muted))
+        line = headline(entry, self.panel.desk.today())
+        if entry.contact_id != self.panel.contact_id:
+            line += f" · {entry.who}"
+        small = QFontMetrics(painter.font())
+        painter.drawText(left, rect.top() + 6 + small.ascent(), small.elidedText(line, Qt.TextElideMode.ElideRight, width))
+        if entry.text:
+            painter.setFont(font)
+            painter.setPen(QColor(c.text))
+            top = rect.top() + 6 + small.lineSpacing() + 2
+            painter.setClipRect(rect.adjusted(0, 0, 0, -4))
+            flags = int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(QRect(left, top, width, TEXT_LINES * metrics.lineSpacing()), flags, entry.text[:2000])
+        painter.restore()
+
+
+class TimelinePanel(QWidget):
+    """All exchanges with a contact, a line to add a note, and Delete to take an entry out."""
+
+    letter_wanted = Signal(int)
+    tables = frozenset({"interaction", "contact", "letter"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.contact_id = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 12, 12, 0)
+        self.count = label("", "section")
+        head.addWidget(self.count)
+        head.addStretch(1)
+        column.addLayout(head)
+        self.line = LineEdit()
+        self.line.setPlaceholderText(_("Add a note to the history, then Enter"))
+        self.line.setAccessibleName(_("Add a note to the history, then Enter"))
+        self.note = InPlace(self.line, self._add_note, self._draft_note)
+        self.line.setProperty("flat", False)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 4)
+        row.addWidget(self.line)
+        column.addLayout(row)
+        self.view = QListView()
+        self.view.setAccessibleName(_("History"))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.view.activated.connect(self._open)
+        self._entries: list[Entry] = []
+        self.model = RowsModel(self._fetch, lambda entry: headline(entry, desk.today()) + " " + entry.text)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_EntryDelegate(self))
+        column.addWidget(self.view, 1)
+        self.empty = label(_("Nothing yet: log a call, or write a note above."), "muted", wrap=True)
+        self.empty.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _fetch(self, ids: Any) -> list[Entry | None]:
+        known = {entry.id: entry for entry in self._entries}
+        return [known.get(one) for one in ids]
+
+    def show_contact(self, contact_id: int) -> None:
+        if contact_id != self.contact_id:
+            self.contact_id = contact_id
+            key = f"note:{contact_id}"
+            self.note.show("", self.desk.read(drafts.kept, key).get(key))
+        self._entries = self.desk.read(queries.timeline, contact_id)
+        self.model.show(array("q", (entry.id for entry in self._entries)))
+        count = len(self._entries)
+        self.count.setText(ngettext("{n} exchange", "{n} exchanges", count).format(n=count) if count else _("History"))
+        self.view.setVisible(bool(count))
+        self.empty.setVisible(not count)
+
+    def _add_note(self, text: str) -> None:
+        if text.strip():
+            exchange = Exchange("note", self.desk.today().isoformat(), text=text)
+            self.desk.do(_("Add a note"), edits.log, self.contact_id, exchange)
+        self.note.show("")
+
+    def _draft_note(self, text: str | None) -> None:
+        self.desk.keep(drafts.keep, f"note:{self.contact_id}", text)
+
+    def _current(self) -> Entry | None:
+        found = self.view.currentIndex().data(ROW)
+        return found if isinstance(found, Entry) else None
+
+    def _open(self) -> None:
+        entry = self._current()
+        if entry is not None and entry.letter_id:
+            self.letter_wanted.emit(entry.letter_id)
+
+    def _menu(self, at: Any) -> None:
+        entry = self._current()
+        if entry is None:
+            return
+        menu = QMenu(self)
+        if entry.letter_id:
+            menu.addAction(_("Open the letter as printed"), self._open)
+        menu.addAction(_("Remove from the history"), lambda: self.desk.do(_("Remove from the history"), edits.remove, entry.id))
+        menu.exec(self.view.viewport().mapToGlobal(at))
+

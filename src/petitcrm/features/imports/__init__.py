@@ -1,0 +1,1 @@
+"""Reading other programs' address books: vCard files and tables of people."""

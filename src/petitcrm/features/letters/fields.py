@@ -1,0 +1,68 @@
+"""What the merge fields of a letter hold for one recipient; only those a model uses are worked out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from petitcrm.base.addresses import country_name
+from petitcrm.features.letters.dates import in_words
+from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.recipient import Recipient
+from petitcrm.features.letters.salutation import Salutation
+from petitcrm.features.letters.template import by_key
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a field of one letter may speak of."""
+
+    recipient: Recipient
+    letterhead: Letterhead
+    salutation: Salutation
+    on: date
+    language: str
+
+
+_STAGES = {
+    "fr": {"suspect": "contact", "prospect": "prospect", "client": "client", "former": "ancien client"},
+    "en": {"suspect": "contact", "prospect": "prospect", "client": "customer", "former": "former customer"},
+}
+
+_SOURCES: dict[str, Callable[[Context], str]] = {
+    "civility": lambda c: c.recipient.civility,
+    "given_name": lambda c: c.recipient.given_name,
+    "family_name": lambda c: c.recipient.family_name,
+    "company": lambda c: c.recipient.company,
+    "job_title": lambda c: c.recipient.job_title,
+    "department": lambda c: c.recipient.department,
+    "street": lambda c: c.recipient.address.street,
+    "postcode": lambda c: c.recipient.address.postcode,
+    "town": lambda c: c.recipient.address.town,
+    "country": lambda c: _country(c),
+    "appel": lambda c: c.salutation.appel,
+    "appel_min": lambda c: c.salutation.bare,
+    "closing": lambda c: c.salutation.closing,
+    "date": lambda c: in_words(c.on, c.language),
+    "my_company": lambda c: c.letterhead.name,
+    "signatory": lambda c: c.letterhead.signatory,
+    "signatory_function": lambda c: c.letterhead.function,
+    "my_town": lambda c: c.letterhead.town,
+    "my_phone": lambda c: c.letterhead.phone,
+    "my_email": lambda c: c.letterhead.email,
+    "my_web": lambda c: c.letterhead.web,
+    "stage": lambda c: _STAGES.get(c.language, {}).get(c.recipient.stage, c.recipient.stage),
+}
+
+
+def _country(context: Context) -> str:
+    code = context.recipient.address.country or context.letterhead.country
+    return country_name(code, "FR" if context.language == "fr" else "GB")
+
+
+def values_for(keys: Iterable[str], context: Context) -> dict[str, str]:
+    """The values of the fields `keys` by key; what the recipient's own `values` say goes first."""
+    values = by_key(context.recipient.values) if context.recipient.values else {}
+    for key in keys:
+        if key not in values and (source := _SOURCES.get(key)):
+            values[key] = source(context)
+    return values

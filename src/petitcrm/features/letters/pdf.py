@@ -1,0 +1,512 @@
+"""Letters as one PDF, page by page on a reportlab canvas.
+
+`write()` draws every letter of a mailing. Text of the owner and of the contacts is drawn as plain characters; no
+markup, no field and no file name in it is ever followed.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from petitcrm.base import language as interface
+from petitcrm.base.addresses import block as address_block
+from petitcrm.base.addresses import problems as address_problems
+from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.base.language import _
+from petitcrm.features.letters import fonts
+from petitcrm.features.letters import layout as place
+from petitcrm.features.letters.dates import place_and_date
+from petitcrm.features.letters.fields import Context, values_for
+from petitcrm.features.letters.layout import MM, Block
+from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.recipient import Recipient, name_lines
+from petitcrm.features.letters.salutation import for_recipient, supported
+from petitcrm.features.letters.template import Piece, Template, by_key, cut, sentences
+from petitcrm.features.letters.windows import Window
+
+_EVERY = 50  # letters between two calls of progress
+_FORM = "letterhead"
+
+# What the letter itself says around the owner's words, by the letter's language.
+_OBJECT = {"fr": "Objet\u00a0: ", "en": "", "de": "", "es": "Asunto: ", "it": "Oggetto: "}
+_REFERENCE = {"fr": "N/Réf.\u00a0: ", "en": "Our ref: ", "de": "Unser Zeichen: ", "es": "N/Ref.: ", "it": "Ns. rif.: "}
+_SIGNED_RIGHT = frozenset({"fr", "it"})
+_POSTSCRIPT = re.compile(
+    r"(?:p\.?[ \u00a0]?-?s\.?|p\.?[ \u00a0]?j\.?|c\.?[ \u00a0]?c\.?|encl?\.?|anlagen?|allegat[oi]|anexos?)"
+    r"[ \u00a0]?[:.–—-]",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(slots=True)
+class Model:
+    """A letter as written once: `body` has paragraphs separated by blank lines and may hold fields.
+
+    Without {appel}, {appel_min} and {formule} in it, the appel goes before the body and the closing after. Last
+    paragraphs that begin with "P.-S.", "PJ :", "Encl:"… come under the signature. `familiar`: "Cher Monsieur,".
+    """
+
+    name: str = ""
+    language: str = ""
+    subject: str = ""
+    body: str = ""
+    familiar: bool = False
+
+
+@dataclass(slots=True)
+class Letter:
+    """One letter of the PDF: whose, where, and what is not right with it (translated sentences)."""
+
+    recipient_uid: str
+    first_page: int  # from 0
+    pages: int
+    problems: list[str] = field(default_factory=list)
+
+
+def check(model: Model, names: Iterable[str] = ()) -> list[str]:
+    """The fields of a model nobody knows, one sentence each; `names` are the owner's own fields."""
+    compiled = _Compiled(model)
+    values = by_key(dict.fromkeys(names, ""))
+    missing: list[Piece] = []
+    unknown: list[Piece] = []
+    for template in (compiled.subject, *compiled.before, *compiled.after):
+        template.fill(values, missing, unknown)
+    return sentences((), unknown, names)
+
+
+def write(
+    out: Path | BinaryIO,
+    recipients: Iterable[Recipient],
+    model: Model,
+    letterhead: Letterhead,
+    window: Window,
+    on: date,
+    progress: Callable[[int], bool] | None = None,
+) -> list[Letter]:
+    """Write one letter per recipient into the PDF `out` and say where each one is.
+
+    `progress(n)` is called with the number of letters written, every 50; when it returns False, Cancelled is raised.
+    A path is written beside itself first and renamed at the end: after a failure nothing new is there.
+    Raises Problem when there is nobody to write to or the letterhead does not fit, OSError when the disk refuses.
+    """
+    if not isinstance(out, Path):
+        return _write(out, recipients, model, letterhead, window, on, progress)
+    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            letters = _write(file, recipients, model, letterhead, window, on, progress)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, out)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    _sync_folder(out.parent)
+    return letters
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable where the system lets a folder be synchronised."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write(
+    out: BinaryIO,
+    recipients: Iterable[Recipient],
+    model: Model,
+    letterhead: Letterhead,
+    window: Window,
+    on: date,
+    progress: Callable[[int], bool] | None,
+) -> list[Letter]:
+    press = _Press(out, model, letterhead, window, on)
+    letters = []
+    for count, recipient in enumerate(recipients, 1):
+        letters.append(press.letter(recipient))
+        if count % _EVERY == 0 and progress is not None and not progress(count):
+            raise Cancelled
+    if not letters:
+        raise Problem(_("There is nobody to write to."), _("Choose at least one recipient."))
+    if progress is not None and not progress(len(letters)):
+        raise Cancelled
+    press.canvas.save()
+    return letters
+
+
+class _Compiled:
+    """A model cut into templates: paragraphs up to the closing, paragraphs under the signature."""
+
+    def __init__(self, model: Model) -> None:
+        self.subject = cut(fonts.one_line(model.subject))
+        paragraphs = _cut_paragraphs(fonts.printable(model.body))
+        keys = frozenset().union(*(template.keys for template in paragraphs))
+        end = len(paragraphs)
+        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1])):
+            end -= 1
+        closing = next((i for i, template in enumerate(paragraphs[:end]) if "closing" in template.keys), None)
+        self.before, self.after = paragraphs[:end], paragraphs[end:]
+        if not keys & {"appel", "appel_min", "closing"}:
+            self.before = [cut("{appel}"), *self.before, cut("{formule}")]
+        elif closing is not None:
+            self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
+        self.keys = keys | self.subject.keys | {key for template in self.before for key in template.keys}
+
+
+def _cut_paragraphs(body: str) -> list[Template]:
+    templates, at = [], 0
+    stripped = body.strip()
+    line = 1 + body[: body.find(stripped)].count("\n") if stripped else 1
+    for gap in [*_PARAGRAPHS.finditer(stripped), None]:
+        text = stripped[at : gap.start() if gap else None]
+        if text:
+            templates.append(cut(text, line))
+        if gap:
+            line += stripped.count("\n", at, gap.end())
+            at = gap.end()
+    return templates
+
+
+def _first_words(template: Template) -> str:
+    first = template.parts[0] if template.parts else ""
+    return first if isinstance(first, str) else ""
+
+
+class _Drawing:
+    """What reportlab's `drawText` takes: anything with `getCode()`."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def getCode(self) -> str:
+        return self._code
+
+
+class _Press:
+    """One PDF in the making."""
+
+    def __init__(self, out: BinaryIO, model: Model, letterhead: Letterhead, window: Window, on: date) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        fonts.register()
+        self._window = window
+        self._left = window.margin
+        self._width = (window.paper[0] - window.margin - place.MARGIN) * MM
+        self.canvas: Any = Canvas(
+            out, pagesize=(window.paper[0] * MM, window.paper[1] * MM), pageCompression=1, initialFontName=fonts.REGULAR
+        )
+        self.canvas.setTitle(fonts.one_line(model.subject or model.name))
+        self.canvas.setAuthor(fonts.one_line(letterhead.name or letterhead.signatory))
+        self.canvas.setCreator("PetitCRM")
+        self._lost: set[str] = set()
+        self._faces: dict[str, fonts.Face] = {}
+        self._names: dict[str, str] = {}
+        self._model, self._letterhead, self._on = model, letterhead, on
+        self._compiled = _Compiled(model)
+        self._fixed: dict[tuple[Template, float], tuple[list[str], frozenset[str]]] = {}
+        self._signatures: dict[str, Block | None] = {}
+        self._fixed_codes: dict[tuple[str, str], str] = {}
+        self._said: dict[tuple[str, Piece], list[str]] = {}
+        self._page = 0
+        self._body_top = self._draw_letterhead()
+        self._head_lost = frozenset(self._lost)
+
+    # ---- fonts
+
+    def _face(self, name: str) -> fonts.Face:
+        face = self._faces.get(name)
+        if face is None:
+            face = self._faces[name] = fonts.Face(name, self.canvas._doc, self._lost)
+            self._names[name] = face.code_name()
+        return face
+
+    def _code(self, lines: list[str], font: str, size: float, leading: float, x: float, y: float) -> str:
+        """Lines as one text object; `x` in mm, `y` the first baseline in points from the top."""
+        up = self._window.paper[1] * MM - y
+        shown = " T* ".join(lines)
+        return f"BT 1 0 0 1 {x * MM:.2f} {up:.2f} Tm {self._names[font]} {size:g} Tf {leading:g} TL {shown} ET"
+
+    # ---- letterhead
+
+    def _draw_letterhead(self) -> float:
+        """Draw head, foot and fold marks once, as a form; where the text of the first page may begin, in mm."""
+        head, window = self._letterhead, self._window
+        name_box, (x, width, top) = place.head_boxes(window)
+        code = []
+        y = place.HEAD_TOP * MM
+        if head.name.strip():
+            lines = self._face(fonts.BOLD).wrap(fonts.one_line(head.name), 13, name_box[1] * MM)
+            code.append(self._code(lines, fonts.BOLD, 13, 16, name_box[0], y + 11))
+            y += 16 * len(lines) + 3
+        lines = [
+            line for text in head.contact_lines()
+            for line in self._face(fonts.REGULAR).wrap(fonts.one_line(text), 9, width * MM)
+        ]  # fmt: skip
+        if lines:
+            y = max(top * MM, 0.0) or y
+            code.append(f"0.25 g {self._code(lines, fonts.REGULAR, 9, 12, x, y + (11 if top else 9))} 0 g")
+            y += 12 * len(lines)
+        code.append(self._foot())
+        code += [self._fold_mark(fold) for fold in window.folds]
+        if y > (window.paper[1] / 2) * MM:
+            raise Problem(
+                _("The letterhead does not fit on the sheet."), _("Shorten your name or your address in the settings.")
+            )
+        self.canvas.beginForm(_FORM)
+        self.canvas.drawText(_Drawing("\n".join(code)))
+        self.canvas.endForm()
+        return max(place.date_y(window), y / MM + 10)
+
+    def _foot(self) -> str:
+        text = fonts.glued(fonts.printable(self._letterhead.legal).strip())
+        if not text:
+            return ""
+        size, leading = 7.5, 9.5
+        face = self._face(fonts.REGULAR)
+        lines = _balanced_lines(text, lambda words: face.width(words, size), self._width)
+        most = int((place.MARK_FOOT - 3 - place.FOOT) * MM / leading) + 1
+        if len(lines) > most:
+            raise Problem(_("The legal mentions take more than {count} lines.").replace("{count}", str(most)),
+                          _("Shorten them in the settings."))  # fmt: skip
+        bottom = (self._window.paper[1] - place.FOOT) * MM
+        code = []
+        for i, line in enumerate(lines):
+            x = self._left * MM + (self._width - face.width(line, size)) / 2
+            y = bottom - leading * (len(lines) - 1 - i)
+            code.append(self._code([face.line(line, size)], fonts.REGULAR, size, leading, x / MM, y))
+        rule = self._window.paper[1] * MM - (bottom - leading * len(lines) - 1)
+        left, right = self._left * MM, (self._window.paper[0] - place.MARGIN) * MM
+        return f"0.35 g 0.7 G 0.4 w {left:.2f} {rule:.2f} m {right:.2f} {rule:.2f} l S {' '.join(code)} 0 g 0 G"
+
+    def _fold_mark(self, fold: float) -> str:
+        y = (self._window.paper[1] - fold) * MM
+        return f"0.6 G 0.3 w {4.5 * MM:.2f} {y:.2f} m {8 * MM:.2f} {y:.2f} l S 0 G"
+
+    # ---- one letter
+
+    def letter(self, recipient: Recipient) -> Letter:
+        """Draw one letter, on as many pages as it takes."""
+        self._lost.clear()
+        language = supported(self._model.language or recipient.language)
+        salutation = for_recipient(recipient, self._model.familiar, language)
+        context = Context(recipient, self._letterhead, salutation, self._on, language)
+        values = values_for(self._compiled.keys, context)
+        missing: list[Piece] = []
+        unknown: list[Piece] = []
+        code, problems = self._address(recipient)
+        code.append(self._date(language))
+        if reference := self._reference(values, language):
+            code.append(reference)
+        blocks = self._blocks(values, language, missing, unknown)
+        pages = place.paginate(blocks, self._text_top(), self._window)
+        self._draw_pages(code, pages)
+        problems += self._sentences(missing, unknown, values)
+        if self._lost or self._head_lost:
+            problems += [_cannot_print(char) for char in sorted(self._lost | self._head_lost)]
+        letter = Letter(recipient.uid, self._page, len(pages), problems)
+        self._page += len(pages)
+        return letter
+
+    def _text_top(self) -> float:
+        return self._body_top + 8.5
+
+    def _draw_pages(self, code: list[str], pages: list[place.Page]) -> None:
+        canvas = self.canvas
+        canvas.doForm(_FORM)
+        for number, page in enumerate(pages, 1):
+            for p in page.placed:
+                block = p.block
+                lines = block.lines if p.last - p.first == len(block.lines) else block.lines[p.first : p.last]
+                code.append(self._code(lines, block.font, block.size, block.leading, block.x, p.y))
+            if number < len(pages):
+                code.append(self._continued())
+            canvas.drawText(_Drawing("\n".join(code)))
+            canvas.showPage()
+            code = []
+
+    def _continued(self) -> str:
+        face = self._face(fonts.REGULAR)
+        x = self._window.paper[0] - place.MARGIN - face.width("…/…", place.SIZE) / MM
+        y = (self._window.paper[1] - place.MARK_FOOT) * MM
+        return self._code([face.line("…/…", place.SIZE)], fonts.REGULAR, place.SIZE, place.LEADING, x, y)
+
+    def _address(self, recipient: Recipient) -> tuple[list[str], list[str]]:
+        window, face = self._window, self._face(fonts.REGULAR)
+        lines = address_block(name_lines(recipient), recipient.address, self._letterhead.country)
+        problems = address_problems(lines, recipient.address, self._letterhead.country)
+        lines = [line for line in map(fonts.one_line, lines) if line]
+        if not lines:
+            return [], problems
+        widest = max(face.width(line, 1.0) for line in lines)
+        size, leading = self._address_size(len(lines), widest)
+        codes = [face.line(line, size) for line in lines]
+        if size < place.ADDRESS_GOOD:
+            problems.append(_("The address does not fit into the window of this envelope; it is printed smaller."))
+            if widest * size > window.text_width * MM:
+                size, codes = self._folded_address(lines, size)
+                leading = min(leading, size * 1.05 / MM)
+        last = window.bottom * MM - fonts.DESCENT * size
+        first = last - leading * MM * (len(codes) - 1)
+        return [self._code(codes, fonts.REGULAR, size, leading * MM, window.text_x, first)], problems
+
+    def _address_size(self, count: int, widest: float) -> tuple[float, float]:
+        """The largest size at which the address fits the window in both ways, and its leading in mm."""
+        leading = place.ADDRESS_LEADING
+        for size in place.ADDRESS_SIZES:
+            leading = place.address_leading(count, size, self._window)
+            if widest * size <= self._window.text_width * MM and leading * MM >= size:
+                return size, leading
+        return place.ADDRESS_SIZES[-1], leading
+
+    def _folded_address(self, lines: list[str], size: float) -> tuple[float, list[str]]:
+        """An address too wide even in small print: its lines go on below, smaller still if the sheet has no room."""
+        face, window = self._face(fonts.REGULAR), self._window
+        room = (window.bottom - window.safe[1]) * MM
+        while True:
+            codes = [code for line in lines for code in face.wrap(line, size, window.text_width * MM)]
+            if len(codes) * size * 1.1 <= room or size < 0.2:
+                return size, codes
+            size *= 0.9
+
+    def _date(self, language: str) -> str:
+        found = self._fixed_codes.get(("date", language))
+        if found is None:
+            face = self._face(fonts.REGULAR)
+            text = fonts.one_line(place_and_date(self._letterhead.town, self._on, language))
+            room = self._width
+            size = min(place.SIZE, place.SIZE * room / max(face.width(text, place.SIZE), 1.0))
+            right = self._window.paper[0] - place.MARGIN
+            x = min(place.date_x(self._window), right - face.width(text, size) / MM)
+            found = self._code([face.line(text, size)], fonts.REGULAR, size, size, x, self._body_top * MM)
+            self._fixed_codes["date", language] = found
+        return found
+
+    def _reference(self, values: dict[str, str], language: str) -> str:
+        """The reference on the date's line, unless the model prints it itself."""
+        text = values.get("reference", "").strip()
+        if not text or "reference" in self._compiled.keys:
+            return ""
+        face = self._face(fonts.REGULAR)
+        shown = fonts.one_line(_REFERENCE[language] + text)
+        lines = face.wrap(shown, 9, 80 * MM)[:1]
+        return self._code(lines, fonts.REGULAR, 9, 11, self._left, self._body_top * MM)
+
+    def _blocks(self, values: dict[str, str], language: str, missing: list[Piece], unknown: list[Piece]) -> list[Block]:
+        blocks = []
+        gap = 0.0
+        subject = fonts.one_line(self._compiled.subject.fill(values, missing, unknown))
+        if subject:
+            lines = self._face(fonts.BOLD).wrap(_OBJECT[language] + subject, place.SIZE, self._width)
+            blocks.append(Block(lines, fonts.BOLD, x=self._left))
+            gap = 8 * MM
+        for template in self._compiled.before:
+            lines = self._lines(template, place.SIZE, values, missing, unknown)
+            blocks.append(Block(lines, fonts.REGULAR, before=gap, x=self._left))
+            gap = place.PARAGRAPH_GAP
+        signature = self._signature(language)
+        if blocks and self._compiled.before:
+            blocks[-1].kept = blocks[-1].together = signature is not None or len(blocks[-1].lines) < 3
+        if signature is not None:
+            blocks.append(signature)
+        gap = 10 * MM
+        for template in self._compiled.after:
+            lines = self._lines(template, place.SMALL, values, missing, unknown)
+            blocks.append(Block(lines, fonts.REGULAR, place.SMALL, place.SMALL_LEADING, gap, self._left))
+            gap = 4.0
+        return blocks
+
+    def _lines(
+        self, template: Template, size: float, values: dict[str, str], missing: list[Piece], unknown: list[Piece]
+    ) -> list[str]:
+        """A paragraph wrapped; one without fields is wrapped once for the whole mailing."""
+        face = self._face(fonts.REGULAR)
+        if template.keys:
+            text = fonts.printable(template.fill(values, missing, unknown))
+            return face.wrap(text, size, self._width)
+        known = self._fixed.get((template, size))
+        if known is None:
+            before = set(self._lost)
+            self._lost.clear()
+            lines = face.wrap(template.fill(values, missing, unknown), size, self._width)
+            known = self._fixed[template, size] = (lines, frozenset(self._lost))
+            self._lost |= before
+        self._lost |= known[1]
+        return known[0]
+
+    def _signature(self, language: str) -> Block | None:
+        if language not in self._signatures:
+            head = self._letterhead
+            texts = [fonts.one_line(text) for text in (head.signatory, head.function)]
+            x = place.date_x(self._window) if language in _SIGNED_RIGHT else self._left
+            room = (self._window.paper[0] - place.MARGIN - x) * MM
+            face = self._face(fonts.REGULAR)
+            lines = [line for text in texts if text for line in face.wrap(text, place.SIZE, room)]
+            block = Block(lines, fonts.REGULAR, before=place.SIGNATURE_GAP, x=x, together=True, kept=True)
+            self._signatures[language] = block if lines else None
+        return self._signatures[language]
+
+    def _sentences(self, missing: list[Piece], unknown: list[Piece], values: dict[str, str]) -> list[str]:
+        """The sentences about fields; each is worded once for a mailing, not once per letter."""
+        said: list[str] = []
+        for pieces, is_unknown in ((missing, False), (unknown, True)):
+            for piece in pieces:
+                known = self._said.get((interface.current(), piece))
+                if known is None:
+                    known = sentences((), (piece,), values) if is_unknown else sentences((piece,), ())
+                    self._said[interface.current(), piece] = known
+                said += known
+        return list(dict.fromkeys(said))
+
+
+def _balanced_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:
+    """`text` on as few lines as `width` allows, about equally long: a last line of one word looks lost."""
+    lines = _plain_lines(text, lambda words: measure(words) <= width)
+    best = lines
+    for part in range(95, 45, -5):
+        narrower = width * part / 100
+        tried = _plain_lines(text, lambda words, most=narrower: measure(words) <= most)  # type: ignore[misc]
+        if len(tried) > len(lines):
+            break
+        best = tried
+    return best
+
+
+def _plain_lines(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """`text` cut into lines that fit, at spaces; a word that does not fit is cut between characters."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        current = ""
+        for word in part.split(" "):
+            if fits(f"{current} {word}".strip()):
+                current = f"{current} {word}".strip()
+                continue
+            if current:
+                lines.append(current)
+            current = ""
+            for char in word:
+                if not fits(current + char):
+                    lines.append(current)
+                    current = ""
+                current += char
+        lines.append(current)
+    return lines
+
+
+def _cannot_print(char: str) -> str:
+    return (
+        _("The character “{char}” (U+{code}) can't be printed; a square stands for it.")
+        .replace("{code}", f"{ord(char):04X}")
+        .replace("{char}", char)
+    )

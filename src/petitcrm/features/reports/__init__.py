@@ -1,0 +1,1 @@
+"""What is said of contacts outside the window: JSON and plain text."""

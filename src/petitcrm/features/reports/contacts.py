@@ -1,0 +1,81 @@
+"""One contact as JSON (keys that do not change) and as text."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from petitcrm.base import phones
+from petitcrm.base.dates import shown
+from petitcrm.base.language import _
+from petitcrm.features.calls.queries import next_call
+from petitcrm.features.contacts import queries
+from petitcrm.features.contacts.fields import BY_KEY
+from petitcrm.features.contacts.rules import interval_text
+from petitcrm.features.history.fields import KINDS, OUTCOMES, word
+from petitcrm.features.history.queries import timeline
+from petitcrm.store.connection import Reader
+
+
+def as_json(reader: Reader, contact_id: int, today: date) -> dict[str, Any]:
+    """The contact as the README documents it; phones are E.164 where they are understood."""
+    card = queries.card(reader, contact_id)
+    if card is None:
+        return {}
+    following = next_call(reader, contact_id, today)
+    return {
+        "uid": card.uid,
+        "kind": card.kind,
+        "display_name": card.display_name,
+        "civility": card.civility,
+        "given_name": card.given_name,
+        "family_name": card.family_name,
+        "company": card.company,
+        "job_title": card.job_title,
+        "department": card.department,
+        "phones": [phone.e164 or phone.raw for phone in card.phones],
+        "emails": [email.raw for email in card.emails],
+        "webs": [web.raw for web in card.webs],
+        "addresses": [asdict(place.address) for place in card.places],
+        "tier": card.tier or None,
+        "stage": card.stage or None,
+        "temperature": card.temperature or None,
+        "own_interval": interval_text(card.own_months, card.own_days) or None,
+        "tags": list(card.tags),
+        "birthday": card.birthday or None,
+        "language": card.language or None,
+        "source": card.source,
+        "note": card.note,
+        "trashed": bool(card.trashed_at),
+        "next_call": {
+            "on": following.day.isoformat() if following.day else None,
+            "at": following.at or None,
+            "reason": following.reason,
+        },
+        "last_reached": following.last_reached.isoformat() if following.last_reached else None,
+        "history": [
+            {"kind": entry.kind, "direction": entry.direction, "outcome": entry.outcome or None,
+             "on": entry.day.isoformat(), "at": entry.at or None, "subject": entry.subject, "text": entry.text}
+            for entry in timeline(reader, contact_id, 20)
+        ],
+    }  # fmt: skip
+
+
+def as_text(reader: Reader, contact_id: int, today: date) -> str:
+    """The contact for a terminal."""
+    card = queries.card(reader, contact_id)
+    if card is None:
+        return ""
+    following = next_call(reader, contact_id, today)
+    lines = [card.display_name, " · ".join(part for part in (card.job_title, card.company) if part)]
+    standing = (_(BY_KEY["stage"].label_of(card.stage)) if card.stage else "", _("tier {tier}").format(tier=card.tier))
+    lines.append(" · ".join(part for part in (standing[0], standing[1] if card.tier else "", *card.tags) if part))
+    lines += [phones.shown(phone.e164) if phone.e164 else phone.raw for phone in card.phones]
+    lines += [email.raw for email in card.emails]
+    for place in card.places:
+        address = place.address
+        lines.append(", ".join(part for part in (address.street, f"{address.postcode} {address.town}".strip()) if part))
+    lines.append(_("Next call: {when}").format(when=following.day or "—") + f" ({following.reason})")
+    for entry in timeline(reader, contact_id, 10):
+        outcome = _(word(OUTCOMES, entry.outcome)) if entry.outcome else ""
+        lines.append(f"  {shown(entry.day, today)}  {_(word(KINDS, entry.kind))} {outcome}  {entry.subject} {entry.text}".rstrip())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,1 @@
+"""A plausible fictitious base, to look around and to measure with."""

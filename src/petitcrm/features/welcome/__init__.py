@@ -1,0 +1,1 @@
+"""The first start: language, letterhead, where contacts come from."""

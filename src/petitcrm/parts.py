@@ -1,0 +1,18 @@
+"""What the features bring to the file, by name (so that reading a file imports none of it)."""
+
+from petitcrm.store.store import Parts
+
+PARTS = Parts(
+    tables=(
+        "petitcrm.features.contacts.tables",
+        "petitcrm.features.consent.tables",
+        "petitcrm.features.history.tables",
+        "petitcrm.features.calls.tables",
+        "petitcrm.features.letters.tables",
+    ),
+    derivations=(
+        "petitcrm.features.contacts.search:CONTACTS",
+        "petitcrm.features.history.search:NOTES",
+        "petitcrm.features.calls.schedule:SCHEDULE",
+    ),
+)

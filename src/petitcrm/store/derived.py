@@ -1,0 +1,58 @@
+"""What is worked out from the data (search index, next calls) and refreshed in the same transaction.
+
+Temporary triggers mark the contacts or exchanges whose facts changed; before the commit each derivation is given the
+marked ones. So edits, undo, bulk statements and imports alike keep what is derived true, and no other file thinks of it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from petitcrm.store.connection import Reader
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table whose changes count: `key` is its column that names the marked row; of `columns` only, when given."""
+
+    table: str
+    key: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """`refresh(reader, ids)` brings the derived rows of `ids` up to date (or removes those of rows that are gone)."""
+
+    name: str
+    sources: tuple[Source, ...]
+    refresh: Callable[[Reader, list[int]], None]
+
+
+def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
+    """Make this connection's triggers."""
+    reader.execute("CREATE TEMP TABLE stale(kind TEXT, id INTEGER, PRIMARY KEY(kind, id)) WITHOUT ROWID")
+    for derivation in derivations:
+        for source in derivation.sources:
+            for sql in _triggers(derivation.name, source):
+                reader.execute(sql)
+
+
+def _triggers(kind: str, source: Source) -> Iterable[str]:
+    of = f" OF {', '.join(source.columns)}" if source.columns else ""
+    for event, sides in (("INSERT", ("new",)), ("UPDATE" + of, ("old", "new")), ("DELETE", ("old",))):
+        marks = " ".join(
+            f"INSERT INTO stale SELECT '{kind}', {side}.{source.key} "
+            f"WHERE {side}.{source.key} IS NOT NULL ON CONFLICT DO NOTHING;"
+            for side in sides
+        )
+        name = f"stale_{kind}_{source.table}_{event.split()[0].lower()}"
+        yield f'CREATE TEMP TRIGGER {name} AFTER {event} ON main."{source.table}" BEGIN {marks} END'
+
+
+def refresh(reader: Reader, derivations: Iterable[Derivation]) -> None:
+    """Bring up to date what the transaction under way has made stale."""
+    for derivation in derivations:
+        ids = reader.column("SELECT id FROM stale WHERE kind = ? ORDER BY id", (derivation.name,))
+        if ids:
+            derivation.refresh(reader, ids)
+            reader.execute("DELETE FROM stale WHERE kind = ?", (derivation.name,))

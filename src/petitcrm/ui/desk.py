@@ -1,0 +1,141 @@
+"""What a screen is given, and all it is given: ask, change, have long work done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.base.language import _
+from petitcrm.store.connection import Reader
+from petitcrm.store.store import Store
+from petitcrm.ui.background import Job, Work
+from petitcrm.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """Three verbs: `read` at once, `do` in one undo step, `work` in the background."""
+
+    said = Signal(str)
+    problem = Signal(object)
+    working = Signal(object)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.hub = Hub()
+        self._version: int | None = None
+        self._work: Work | None = None
+        self._then: Callable[[Any], None] = _nothing
+
+    def today(self) -> date:
+        return self.store.clock()
+
+    def read(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of `query(reader, …)`, at once."""
+        return self.store.read(query, *args, **kwargs)
+
+    def do(self, title: str, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`edit(session, …)`: one transaction, one undo step, one notification. Problems are the caller's to show."""
+        answer, changed = self.store.do(title, edit, *args, **kwargs)
+        self.hub.tell(changed)
+        return answer
+
+    def try_to(self, title: str, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Like `do`; a Problem is shown in the window. True where it went well."""
+        try:
+            self.do(title, edit, *args, **kwargs)
+        except Problem as problem:
+            self.problem.emit(problem)
+            return False
+        return True
+
+    def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """A change that is no gesture (a draft): no undo step, no notification."""
+        return self.store.keep(edit, *args, **kwargs)
+
+    def say(self, text: str) -> None:
+        """A line in the bar below, beside Undo."""
+        self.said.emit(text)
+
+    def undo(self) -> None:
+        self._play(self.store.undo, _("Taken back: {title}"), _("There is nothing to undo."))
+
+    def redo(self) -> None:
+        self._play(self.store.redo, _("Done again: {title}"), _("There is nothing to redo."))
+
+    def _play(self, play: Callable[[], tuple[str, frozenset[str]] | None], told: str, nothing: str) -> None:
+        played = play()
+        if played is None:
+            self.say(nothing)
+            return
+        self.hub.tell(played[1])
+        self.say(told.format(title=played[0]))
+
+    def work(self, title: str, job: Job, then: Callable[[Any], None]) -> bool:
+        """Have `job(store, progress)` done in the background, then `then(result)` in the window's thread.
+
+        False where another job is under way: there is one worker.
+        """
+        if self._work is not None:
+            self.say(_("“{title}” is still under way.").format(title=self._work.title))
+            return False
+        work = self._work = Work(title, self.store, job, self)
+        self._then = then
+        work.done.connect(self._on_done)  # methods of this object, so that they run in its thread
+        work.failed.connect(self._on_failed)
+        self.working.emit(work)
+        work.start()
+        return True
+
+    def _on_done(self, result: object) -> None:
+        self._finish()
+        self._then(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._finish()
+        if isinstance(error, Cancelled):
+            self.say(_("Cancelled: nothing was changed."))
+        else:
+            self.problem.emit(error)
+
+    def _finish(self) -> None:
+        if self._work is not None:
+            self._work.wait()
+            self._work.deleteLater()
+            self._work = None
+        self.working.emit(None)
+        self.look_outside()
+
+    @property
+    def is_working(self) -> bool:
+        return self._work is not None
+
+    def wait(self) -> None:
+        """Cancel what is under way and wait until it has stopped."""
+        if self._work is not None:
+            self._work.cancel()
+            self._work.wait()
+
+    def look_outside(self) -> None:
+        """Tell everybody to reload when somebody else (the worker, the command line) has changed the file."""
+        version = self.store.reader.value("PRAGMA data_version")
+        if self._version is not None and version != self._version:
+            self.hub.tell(EVERYTHING)
+        self._version = version
+
+
+def _nothing(_result: object) -> None:
+    return None
+
+
+EVERYTHING = frozenset({"contact", "interaction", "follow_up", "setting", "tier", "tag", "letter_model", "mailing", "consent"})

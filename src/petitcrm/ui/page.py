@@ -1,0 +1,47 @@
+"""A screen: reloads when it is visible and what it shows has changed."""
+
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from petitcrm.ui.actions import bind
+from petitcrm.ui.desk import Desk
+
+
+class Page(QWidget):
+    """`tables` are those whose changes the page shows; `reload` reads them again."""
+
+    tables: frozenset[str] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.stale = True
+        self.actions_made: list[QAction] = []
+        desk.hub.changed.connect(self._on_changed)
+
+    def bind_actions(self) -> None:
+        """To be called once the widgets stand."""
+        self.actions_made = bind(self)
+
+    def reload(self) -> None:
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Reload now if it is needed."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    def _on_changed(self, tables: frozenset[str], _source: object) -> None:
+        if tables & self.tables:
+            self.stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins on this page."""
+        self.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        super().showEvent(event)

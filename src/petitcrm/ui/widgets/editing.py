@@ -1,0 +1,188 @@
+"""A value edited in place: saved on leaving the field, kept as a draft while it is typed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from petitcrm.base.errors import Problem
+from petitcrm.ui.messages import set_flag, tip
+
+DRAFT_AFTER = 400  # milliseconds after the last key
+
+
+class InPlace(QObject):
+    """Gives a line or text editor its habits: Enter and leaving save, Escape takes back, a draft survives a crash."""
+
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        editor: QLineEdit | QPlainTextEdit,
+        save: Callable[[str], None],
+        draft: Callable[[str | None], None] = lambda _text: None,
+    ) -> None:
+        super().__init__(editor)
+        self.editor = editor
+        self._save = save
+        self._draft = draft
+        self._kept = ""
+        self._has_draft = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER)
+        self._timer.timeout.connect(self._keep_draft)
+        editor.installEventFilter(self)
+        editor.textChanged.connect(self._on_typed)
+        set_flag(editor, "flat", True)
+
+    def text(self) -> str:
+        return self.editor.text() if isinstance(self.editor, QLineEdit) else self.editor.toPlainText()
+
+    def show(self, text: str, draft: str | None = None) -> None:
+        """Show the saved value, or what was half typed when the program was stopped."""
+        if self.is_dirty and self.editor.hasFocus():
+            return  # never take away what somebody is typing
+        self._kept = text
+        self._put(text if draft is None else draft)
+        self._has_draft = draft is not None
+        set_flag(self.editor, "wrong", False)
+        tip(self.editor, "")
+
+    @property
+    def is_dirty(self) -> bool:
+        return self.text() != self._kept
+
+    def _put(self, text: str) -> None:
+        if self.text() == text:
+            return
+        self.editor.blockSignals(True)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setText(text)
+            self.editor.setCursorPosition(0)
+        else:
+            self.editor.setPlainText(text)
+        self.editor.blockSignals(False)
+
+    def _on_typed(self) -> None:
+        self._timer.start()
+
+    def _keep_draft(self) -> None:
+        if self.is_dirty:
+            self._has_draft = True
+            self._draft(self.text())
+
+    def commit(self) -> bool:
+        """Save what stands in the field; False where it was refused (it stays, marked, and as a draft)."""
+        self._timer.stop()
+        text = self.text()
+        if text == self._kept:
+            self._forget_draft()
+            return True
+        before = self._kept
+        self._kept = text
+        try:
+            self._save(text)
+        except Problem as problem:
+            self._kept = before
+            self._keep_draft()
+            set_flag(self.editor, "wrong", True)
+            tip(self.editor, str(problem))
+            self.refused.emit(str(problem))
+            return False
+        set_flag(self.editor, "wrong", False)
+        tip(self.editor, "")
+        self._forget_draft()
+        return True
+
+    def _forget_draft(self) -> None:
+        if self._has_draft:
+            self._has_draft = False
+            self._draft(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+                self.commit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        many = isinstance(self.editor, QPlainTextEdit)
+        if is_enter and (not many or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            if self.commit():
+                self.editor.focusNextChild() if hasattr(self.editor, "focusNextChild") else None
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.is_dirty:
+            self._put(self._kept)
+            self._timer.stop()
+            self._forget_draft()
+            return True
+        return False
+
+
+class LineEdit(QLineEdit):
+    """A line that lets Enter go on to the next field."""
+
+    def focusNextChild(self) -> bool:
+        return self.focusNextPrevChild(True)
+
+
+class NoteEdit(QPlainTextEdit):
+    """A text as high as what stands in it, from two lines to twelve; Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = max(2, min(12, int(self.document().documentLayout().documentSize().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 18)
+
+
+class Choices(QComboBox):
+    """A choice edited in place; `picked` only when a person picked another one. The wheel scrolls the page, not it."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_flag(self, "flat", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda _at: self.picked.emit(self.value()))
+        self.installEventFilter(self)
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """Replace the choices: (value, words)."""
+        if choices == [(self.itemData(at), self.itemText(at)) for at in range(self.count())]:
+            return
+        current = self.value()
+        self.clear()
+        for value, text in choices:
+            self.addItem(text, value)
+        self.show_value(current)
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def show_value(self, value: str) -> None:
+        at = self.findData(value)
+        if at < 0 and value:
+            self.addItem(value, value)
+            at = self.count() - 1
+        self.setCurrentIndex(max(at, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
