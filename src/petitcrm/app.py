@@ -168,9 +168,8 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     def go(key: str) -> Any:
         return holder[0].go(key)
 
-    window = MainWindow(desk, features(go), is_demo=is_demo)
+    window = MainWindow(desk, features(go), _finds, is_demo=is_demo)
     holder.append(window)
-    _teach_palette()
     return window
 
 
@@ -235,13 +234,7 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     return card
 
 
-def _teach_palette() -> None:
-    from petitcrm.ui import palette
-
-    palette.add_source(_people_source)
-
-
-def _people_source(window: MainWindow) -> Any:
+def _finds() -> list[Any]:
     from petitcrm.features.contacts.palette import people
 
-    return people(window)
+    return [people]

@@ -12,20 +12,31 @@ from petitcrm.store.connection import Reader
 
 @dataclass(frozen=True)
 class Source:
-    """A table whose changes count: `key` is its column that names the marked row; of `columns` only, when given."""
+    """A table whose changes count: `key` is its column that names the marked row, "" marks every row.
+
+    Of `columns` only, when given; of rows that meet the SQL condition `when` only ({row} stands for the row).
+    """
 
     table: str
     key: str
     columns: tuple[str, ...] = ()
+    when: str = "true"
 
 
 @dataclass(frozen=True)
 class Derivation:
-    """`refresh(reader, ids)` brings the derived rows of `ids` up to date (or removes those of rows that are gone)."""
+    """`refresh(reader, ids)` brings the derived rows of `ids` up to date (or removes those of rows that are gone).
+
+    `everything(reader)` answers the ids of all rows, for when a setting concerns them all.
+    """
 
     name: str
     sources: tuple[Source, ...]
     refresh: Callable[[Reader, list[int]], None]
+    everything: Callable[[Reader], list[int]] = lambda _reader: []
+
+
+EVERY_ROW = -1
 
 
 def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
@@ -40,19 +51,24 @@ def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
 def _triggers(kind: str, source: Source) -> Iterable[str]:
     of = f" OF {', '.join(source.columns)}" if source.columns else ""
     for event, sides in (("INSERT", ("new",)), ("UPDATE" + of, ("old", "new")), ("DELETE", ("old",))):
-        marks = " ".join(
-            f"INSERT INTO stale SELECT '{kind}', {side}.{source.key} "
-            f"WHERE {side}.{source.key} IS NOT NULL ON CONFLICT DO NOTHING;"
-            for side in sides
-        )
+        marks = " ".join(_mark(kind, source, side) for side in sides)
         name = f"stale_{kind}_{source.table}_{event.split()[0].lower()}"
         yield f'CREATE TEMP TRIGGER {name} AFTER {event} ON main."{source.table}" BEGIN {marks} END'
+
+
+def _mark(kind: str, source: Source, side: str) -> str:
+    key = f"{side}.{source.key}" if source.key else str(EVERY_ROW)
+    condition = f"{key} IS NOT NULL AND ({source.when.format(row=side)})"
+    # names from our own declarations
+    return f"INSERT INTO stale SELECT '{kind}', {key} WHERE {condition} ON CONFLICT DO NOTHING;"  # noqa: S608
 
 
 def refresh(reader: Reader, derivations: Iterable[Derivation]) -> None:
     """Bring up to date what the transaction under way has made stale."""
     for derivation in derivations:
         ids = reader.column("SELECT id FROM stale WHERE kind = ? ORDER BY id", (derivation.name,))
+        if ids[:1] == [EVERY_ROW]:
+            ids = sorted({*ids[1:], *derivation.everything(reader)})
         if ids:
             derivation.refresh(reader, ids)
-            reader.execute("DELETE FROM stale WHERE kind = ?", (derivation.name,))
+        reader.execute("DELETE FROM stale WHERE kind = ?", (derivation.name,))

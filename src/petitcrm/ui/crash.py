@@ -1,9 +1,9 @@
 """Defects: logged without anybody's name, said once, and the program goes on."""
 
-import logging
+from __future__ import annotations
+
 import sys
-import traceback
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -12,7 +12,8 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.ui.messages import show_problem
 
-log = logging.getLogger("petitcrm")
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _told = False
 
@@ -33,9 +34,12 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
 def report(error: BaseException, parent: QWidget | None) -> None:
     """Log where it happened (places in the code, never values) and say so once a session."""
+    import logging
+    import traceback
+
     global _told
     places = traceback.extract_tb(error.__traceback__)
-    log.error(
+    logging.getLogger("petitcrm").error(
         "defect in %s: %s at %s", __version__, type(error).__name__, " < ".join(f"{p.name}:{p.lineno}" for p in reversed(places))
     )
     if _told:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
@@ -29,6 +30,9 @@ from petitcrm.ui.feature import Feature
 from petitcrm.ui.icons import icon
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.page import Page
+
+if TYPE_CHECKING:
+    from petitcrm.ui.palette import Make
 
 RAIL = 168
 
@@ -91,8 +95,17 @@ class Bar(QWidget):
 class MainWindow(QMainWindow):
     """One window on one base."""
 
-    def __init__(self, desk: Desk, features: Sequence[Feature], *, is_demo: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        features: Sequence[Feature],
+        finds: Callable[[], Sequence[Make]] = tuple,
+        *,
+        is_demo: bool = False,
+    ) -> None:
+        """`finds` answers what the palette asks besides the actions."""
         super().__init__()
+        self._finds = finds
         self.desk = desk
         self.features = features
         self.pages: dict[str, Page] = {}
@@ -246,7 +259,7 @@ class MainWindow(QMainWindow):
     def palette_open(self) -> None:
         from petitcrm.ui.palette import Palette
 
-        Palette(self).open_centred()
+        Palette(self, self._finds()).open_centred()
 
     @action(mark("Back up now"), "", "file", "export")
     def back_up(self) -> None:

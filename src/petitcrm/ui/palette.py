@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,21 +33,15 @@ class Hit:
 
 
 Source = Callable[[str], list[Hit]]
-_sources: list[Callable[["MainWindow"], Source]] = []
-
-
-def add_source(make: Callable[["MainWindow"], Source]) -> None:
-    """A feature's own hits; asked in order of declaration, before the actions."""
-    if make not in _sources:
-        _sources.append(make)
+Make = Callable[["MainWindow"], Source]  # a feature's own hits, asked before the actions
 
 
 class Palette(QDialog):
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow, sources: Sequence[Make] = ()) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.window_ = window
         self.setAccessibleName(_("Find or do anything…"))
-        self._sources = [make(window) for make in _sources]
+        self._sources = [make(window) for make in sources]
         frame = QFrame(self)
         frame.setObjectName("floating")
         outer = QVBoxLayout(self)

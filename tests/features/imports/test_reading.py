@@ -125,6 +125,22 @@ def test_the_mapping_may_be_changed(tmp_path: Path) -> None:
     assert (entry.card.given_name, entry.card.family_name, entry.card.emails) == ("Paul", "Roux", [])
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Nom et prénom;E-mail", "Martin Paul;p@exemple.fr"),
+        ("Nom complet;E-mail", "Paul Martin;p@exemple.fr"),
+        ("Nom complet;E-mail", "MARTIN Paul;p@exemple.fr"),
+        ("Nombre;Apellidos", "Paul;Martin"),
+        ("Nom;Prénom", "Martin;Paul"),
+        ("Client;Contact", "Garage;Paul Martin"),
+    ],
+)
+def test_names_find_their_place(tmp_path: Path, header: str, row: str) -> None:
+    [one] = cards(table(tmp_path, f"{header}\n{row}\n"))
+    assert (one.given_name, one.family_name.title()) == ("Paul", "Martin")
+
+
 def test_every_key_has_a_label_of_its_own() -> None:
     assert len({key for key, _label in FIELDS}) == len({label for _key, label in FIELDS}) == len(FIELDS)
 

@@ -73,6 +73,14 @@ def test_quoted_printable_that_lies_about_its_charset(tmp_path: Path) -> None:
     assert one.note == "3ème étage droite"
 
 
+@pytest.mark.parametrize("charset", ["windows-1", "hex", "nonsense", "", "unicode_escape"])
+def test_a_charset_nobody_knows(tmp_path: Path, charset: str) -> None:
+    raw = b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN;CHARSET=" + charset.encode() + b":Zo\xe9 Petit\r\nEND:VCARD\r\n"
+    [entry] = entries(tmp_path, raw)
+    assert entry.card is not None
+    assert entry.card.given_name == "Zoé"
+
+
 def test_a_soft_break_in_the_middle_of_a_letter(tmp_path: Path) -> None:
     one = card(tmp_path, "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=\r\n=A9 Petit", version="2.1")
     assert one.given_name == "Zoé"

@@ -4,11 +4,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from petitcrm.features.calls.schedule import refresh
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
-from petitcrm.store.settings import reader_of
 
 
 def log(session: Session, contact_id: int, outcome: str, today: date, text: str = "", follow_up: str = "") -> int:
@@ -22,8 +20,3 @@ def snooze(session: Session, contact_id: int, until: str, today: date) -> None:
     """No call before `until` (a day as people say it; "" for no such day)."""
     contacts.change(session, contact_id, {"snoozed_until": until}, today)
 
-
-def work_out_again(session: Session) -> None:
-    """Recompute the whole schedule, after a change of settings, tiers or law."""
-    reader = reader_of(session)
-    refresh(reader, reader.column("SELECT contact_id FROM call_plan ORDER BY contact_id"))

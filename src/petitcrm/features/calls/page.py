@@ -5,13 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -20,16 +19,26 @@ from PySide6.QtWidgets import (
 
 from petitcrm.base.dates import shown, understood, written
 from petitcrm.base.language import _, mark, ngettext
+from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.queries import CallLine, Today
-from petitcrm.features.contacts.card import CardView
+from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
-from petitcrm.ui.lists.rows import ID, ROW, RowsModel
+from petitcrm.ui.lists.rows import ROW, RowsModel
+from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.small import Empty, button
+
+if TYPE_CHECKING:
+    from petitcrm.features.calls import edits
+    from petitcrm.features.contacts.card import CardView
+else:
+    edits = Late("petitcrm.features.calls.edits")
+
+CARD_AFTER = 15  # milliseconds
 
 OUTCOME_WORDS = {
     "reached": mark("Reached"),
@@ -54,20 +63,8 @@ class CallDelegate(LineDelegate):
         return Line(row.tier, name, row.reason, _("today"), "muted")
 
 
-class CallList(QListView):
+class CallList(RowsView):
     """The list of calls, worked through by keys."""
-
-    current_changed = Signal(int)
-
-    def __init__(self, model: RowsModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(CallDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Calls of the day"))
-        self.selectionModel().currentChanged.connect(lambda now, _before: self.current_changed.emit(now.data(ID) or 0))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters log outcomes here; they do not search."""
@@ -134,7 +131,7 @@ class ReachedLine(QWidget):
 class TodayPage(Page):
     """The first screen of the morning."""
 
-    tables = CardView.tables
+    tables = CARD_TABLES
     open_contact = Signal(int)
 
     def __init__(self, desk: Desk, make_card: Any) -> None:
@@ -143,10 +140,13 @@ class TodayPage(Page):
         self._today: Today | None = None
         self._make_card = make_card
         self.card: CardView | None = None
+        self._card_is_coming = False
         self.model = RowsModel(self._fetch, lambda line: f"{line.display_name} {line.company} {line.reason}")
         self.list = CallList(self.model)
+        self.list.show_with(CallDelegate(self.list))
+        self.list.setAccessibleName(_("Calls of the day"))
         self.title = label("", "title")
-        self.count = label("", "muted")
+        self.count = label("", "muted", wrap=True)
         self.reached = ReachedLine(desk)
         self.reached.hide()
         self.keys = label(_("J reached · A absent · M message · O engaged · F wrong number · R refused"), "muted", wrap=True)
@@ -184,6 +184,7 @@ class TodayPage(Page):
         left.setMinimumWidth(330)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
         self.splitter.addWidget(left)
         self.right = QWidget()
         self.right_column = QVBoxLayout(self.right)
@@ -205,6 +206,7 @@ class TodayPage(Page):
         self._lines = {line.contact_id: line for line in found.lines}
         self.model.show(array("q", self._lines))
         self.title.setText(_("Today"))
+        self.title.setAccessibleName(self.title.text())
         self._show_counts(found, day)
         place = self.model.place_of(current)
         self._select(place if place >= 0 else min(max(at, 0), len(self._lines) - 1))
@@ -239,21 +241,24 @@ class TodayPage(Page):
         if at < 0:
             self._show_card(0)
             return
-        index = self.model.index(at)
-        self.list.setCurrentIndex(index)
+        self.list.select(at)
         self._show_card(self.model.ids[at])
 
     def _show_card(self, contact_id: int) -> None:
-        if not self.isVisible() and self.card is None:
-            return
-        if self.card is None:
-            self.card = self._make_card(self.desk)
-            self.card.open_contact.connect(self.open_contact)
-            self.right_column.addWidget(self.card)
-        self.card.show_contact(contact_id or None)
+        if self.card is not None:
+            self.card.show_contact(contact_id or None)
+        elif not self._card_is_coming:
+            self._card_is_coming = True
+            QTimer.singleShot(CARD_AFTER, self._add_card)  # the list is painted, and answers keys, before the card is made
+
+    def _add_card(self) -> None:
+        self.card = self._make_card(self.desk)
+        self.card.open_contact.connect(self.open_contact)
+        self.right_column.addWidget(self.card)
+        self.card.show_contact(self._current_id() or None)
 
     def _current_id(self) -> int:
-        return int(self.list.currentIndex().data(ID) or 0)
+        return self.list.current_id()
 
     def _current(self) -> CallLine | None:
         found = self.list.currentIndex().data(ROW)
@@ -265,8 +270,6 @@ class TodayPage(Page):
     # logging
 
     def _log(self, outcome: str, text: str = "", follow_up: str = "") -> None:
-        from petitcrm.features.calls import edits
-
         line = self._current()
         if line is None:
             return
@@ -329,8 +332,6 @@ class TodayPage(Page):
 
     @action(mark("Put off by a week"), "Ctrl+Shift+P", "call", "clock")
     def put_off(self) -> None:
-        from petitcrm.features.calls import edits
-
         line = self._current()
         if line is not None:
             day = self.desk.today()

@@ -185,6 +185,9 @@ SCHEDULE = Derivation(
         Source("phone", "contact_id"),
         Source("consent", "contact_id"),
         Source("employment", "person_id"),
+        Source("tier", ""),
+        Source("setting", "", when="{row}.key LIKE 'calls.%' OR {row}.key LIKE 'business.%'"),
     ),
     refresh,
+    lambda reader: reader.column("SELECT contact_id FROM call_plan"),
 )  # fmt: skip

@@ -1,17 +1,24 @@
 """The next call on a contact's card: when, why, and what can be done about it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from petitcrm.base.dates import shown, understood
 from petitcrm.base.language import _
+from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
-from petitcrm.features.history import edits as history
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.widgets.editing import InPlace, LineEdit
 from petitcrm.ui.widgets.small import Elided
+
+if TYPE_CHECKING:
+    from petitcrm.features.history import edits as history
+else:
+    history = Late("petitcrm.features.history.edits")
 
 
 class NextCallStrip(QFrame):

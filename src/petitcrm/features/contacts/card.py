@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDesktopServices
@@ -26,7 +26,8 @@ from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
 from petitcrm.base.fields import Field
 from petitcrm.base.language import _, mark
-from petitcrm.features.contacts import edits, queries, rules
+from petitcrm.base.late import Late
+from petitcrm.features.contacts import queries, rules
 from petitcrm.features.contacts.fields import BY_KEY, FIELDS, PHONE_LABELS, PLACE_LABELS
 from petitcrm.features.contacts.queries import ContactCard, Part, Place
 from petitcrm.store import drafts
@@ -35,8 +36,13 @@ from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit, NoteEdit
 from petitcrm.ui.widgets.small import Badge, Elided, Empty, button, hairline, icon_button
 
+if TYPE_CHECKING:
+    from petitcrm.features.contacts import edits
+else:
+    edits = Late("petitcrm.features.contacts.edits")
+
 SECTIONS = (("identity", mark("Identity")), ("relation", mark("Relation")), ("letters", mark("Letters and more")))
-LABEL_WIDTH = 112
+LABEL_WIDTH = 104
 
 
 def value_of(card: ContactCard, key: str) -> str:
@@ -269,8 +275,6 @@ class CardView(QWidget):
     """All of one contact: header, what later features add to it, fields on the left, history on the right."""
 
     open_contact = Signal(int)
-    tables = frozenset({"contact", "phone", "email", "web", "address", "tag", "contact_tag", "employment", "interaction",
-                        "follow_up", "consent", "tier", "setting", "letter"})  # fmt: skip
 
     def __init__(
         self,
@@ -304,10 +308,12 @@ class CardView(QWidget):
         inside.addWidget(hairline())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
         splitter.addWidget(self._fields())
         if self.side is not None:
             splitter.addWidget(self.side)
-        splitter.setSizes([400, 360])
+        splitter.setSizes([410, 350])
+        splitter.setStretchFactor(1, 1)
         inside.addWidget(splitter, 1)
         self.body.hide()
 

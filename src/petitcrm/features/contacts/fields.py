@@ -84,3 +84,11 @@ PLACE_LABELS = (
     Choice("invoice", mark("invoices")),
     Choice("other", mark("other")),
 )
+
+# What a card shows: a change of any of these tables concerns every screen that has a card on it.
+CARD_TABLES = frozenset(
+    {
+        "contact", "phone", "email", "web", "address", "tag", "contact_tag", "employment", "interaction", "follow_up",
+        "consent", "tier", "setting", "letter",
+    }
+)  # fmt: skip

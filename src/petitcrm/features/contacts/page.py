@@ -5,16 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QInputDialog,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QSplitter,
@@ -24,17 +23,24 @@ from PySide6.QtWidgets import (
 )
 
 from petitcrm.base.language import _, mark, ngettext
+from petitcrm.base.late import Late
 from petitcrm.features.contacts import queries, search
 from petitcrm.features.contacts.card import CardView
-from petitcrm.features.contacts.fields import BY_KEY, STAGES, TEMPERATURES
+from petitcrm.features.contacts.fields import BY_KEY, CARD_TABLES, STAGES, TEMPERATURES
 from petitcrm.features.contacts.queries import Condition, ContactRow
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
-from petitcrm.ui.lists.rows import ID, RowsModel
+from petitcrm.ui.lists.rows import RowsModel
+from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.small import Empty, button, icon_button
+
+if TYPE_CHECKING:
+    from petitcrm.features.contacts import edits
+else:
+    edits = Late("petitcrm.features.contacts.edits")
 
 Marks = Callable[..., dict[int, str]]
 
@@ -55,7 +61,7 @@ class ContactDelegate(LineDelegate):
         return Line(row.tier, row.display_name, below, told, "muted")
 
 
-class ContactList(QListView):
+class ContactList(RowsView):
     """Typing anywhere in it searches."""
 
     typed = Signal(str)
@@ -70,7 +76,7 @@ class ContactList(QListView):
 
 
 class ContactsPage(Page):
-    tables = CardView.tables
+    tables = CARD_TABLES
     letters_wanted = Signal(object)
 
     def __init__(
@@ -89,12 +95,8 @@ class ContactsPage(Page):
         self._in_trash = False
         self._import_wanted = import_wanted
         self.model = RowsModel(self._fetch, lambda row: f"{row.display_name} {row.company} {row.town}")
-        self.list = ContactList()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ContactDelegate(self))
-        self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = ContactList(self.model, several=True)
+        self.list.show_with(ContactDelegate(self))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setAccessibleName(_("Contacts"))
         self.search = QLineEdit()
@@ -108,6 +110,10 @@ class ContactsPage(Page):
         self.stack = QStackedWidget()
         for widget in (self.list, self.none, self.nothing):
             self.stack.addWidget(widget)
+        self._wanted: int | None = None
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.timeout.connect(lambda: self.card.show_contact(self._wanted))
         self._chips: list[QPushButton] = []
         self._lay_out()
         self._connect()
@@ -137,6 +143,7 @@ class ContactsPage(Page):
         column.addWidget(self.stack, 1)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
         splitter.addWidget(left)
         splitter.addWidget(self.card)
         splitter.setSizes([390, 722])
@@ -150,7 +157,7 @@ class ContactsPage(Page):
         self.search.returnPressed.connect(self.list.setFocus)
         self.list.typed.connect(self._type_on)
         self.list.customContextMenuRequested.connect(self._menu)
-        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._show_card(now.data(ID)))
+        self.list.current_changed.connect(self._show_card)
         self.list.selectionModel().selectionChanged.connect(lambda *_changes: self._show_count())
         self.card.open_contact.connect(self.open_contact)
 
@@ -187,10 +194,8 @@ class ContactsPage(Page):
         self._show_empty(text)
         place = self.model.place_of(wanted)
         if len(ids):
-            index = self.model.index(max(place, 0))
-            flags = QItemSelectionModel.SelectionFlag
-            if not self.list.selectionModel().hasSelection() or place < 0:
-                self.list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+            if not self.list.count_chosen() or place < 0:
+                self.list.select(max(place, 0))
             self._show_card(ids[max(place, 0)])
         else:
             self._show_card(None)
@@ -209,7 +214,7 @@ class ContactsPage(Page):
 
     def _show_count(self) -> None:
         count = len(self.model.ids)
-        chosen = len(self.selected())
+        chosen = self.list.count_chosen()
         text = ngettext("{n} contact", "{n} contacts", count).format(n=f"{count:,}".replace(",", "\u202f"))
         if chosen > 1:
             text += " · " + ngettext("{n} selected", "{n} selected ", chosen).strip().format(n=chosen)
@@ -286,14 +291,16 @@ class ContactsPage(Page):
         self.search.setText(self.search.text() + text)
 
     def current_id(self) -> int:
-        return int(self.list.currentIndex().data(ID) or 0)
+        return self.list.current_id()
 
     def selected(self) -> list[int]:
         """The contacts chosen in the list, in its order."""
-        return [self.model.ids[index.row()] for index in sorted(self.list.selectionModel().selectedIndexes())]
+        return self.list.chosen()
 
     def _show_card(self, contact_id: int | None) -> None:
-        self.card.show_contact(contact_id or None)
+        """Soon, and only the last one asked for: the list moves on without waiting for the card."""
+        self._wanted = contact_id or None
+        self._card_timer.start()
 
     def focus_first(self) -> None:
         self.list.setFocus()
@@ -304,8 +311,7 @@ class ContactsPage(Page):
             self.show_all()
         place = self.model.place_of(contact_id)
         if place >= 0:
-            flags = QItemSelectionModel.SelectionFlag
-            self.list.selectionModel().setCurrentIndex(self.model.index(place), flags.ClearAndSelect)
+            self.list.select(place)
             self.list.scrollTo(self.model.index(place), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._show_card(contact_id)
 
@@ -324,11 +330,11 @@ class ContactsPage(Page):
         self._new("company", {"company": _("New company")})
 
     def _new(self, kind: str, values: dict[str, str]) -> None:
-        from petitcrm.features.contacts import edits
-
         title = _("New person") if kind == "person" else _("New company")
         contact_id = self.desk.do(title, edits.create, kind, values, self.desk.today())
         self.open_contact(contact_id)
+        self._card_timer.stop()
+        self.card.show_contact(contact_id)
         self.card.focus_first()
 
     @action(mark("Give a &tier…"), "Ctrl+T", "contact", "tag")
@@ -356,16 +362,12 @@ class ContactsPage(Page):
             self._set_all(title, chosen, key, values[words.index(word)])
 
     def _set_all(self, title: str, chosen: list[int], key: str, value: str) -> None:
-        from petitcrm.features.contacts import edits
-
         if self.desk.try_to(title, edits.change_all, chosen, {key: value}, self.desk.today()):
             done = ngettext("{n} contact changed.", "{n} contacts changed.", len(chosen)).format(n=len(chosen))
             self.desk.say(f"{title}: {done}")
 
     @action(mark("Add ta&gs…"), "Ctrl+G", "contact", "tag")
     def add_tags(self) -> None:
-        from petitcrm.features.contacts import edits
-
         chosen = self.selected()
         if not chosen:
             self.desk.say(_("Select contacts in the list first."))
@@ -385,8 +387,6 @@ class ContactsPage(Page):
 
     @action(mark("Move to the trash"), "Del", "contact", "trash", everywhere=False)
     def trash(self) -> None:
-        from petitcrm.features.contacts import edits
-
         chosen = self.selected()
         if not chosen or not self.list.hasFocus():
             return
@@ -432,8 +432,7 @@ class ContactsPage(Page):
     def _step(self, by: int) -> None:
         at = self.list.currentIndex().row() + by
         if 0 <= at < len(self.model.ids):
-            flags = QItemSelectionModel.SelectionFlag
-            self.list.selectionModel().setCurrentIndex(self.model.index(at), flags.ClearAndSelect)
+            self.list.select(at)
 
     def _menu(self, at: Any) -> None:
         menu = QMenu(self)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from petitcrm.base.language import _
 from petitcrm.features.contacts import queries, search
-from petitcrm.ui.palette import Hit
+from petitcrm.ui.palette import Hit, Source
 
 if TYPE_CHECKING:
     from petitcrm.ui.main_window import MainWindow
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST = 12
 
 
-def people(window: MainWindow) -> object:
+def people(window: MainWindow) -> Source:
     """The hits among contacts; what is not found can be made."""
     desk = window.desk
 

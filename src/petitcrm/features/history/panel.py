@@ -2,7 +2,7 @@
 
 from array import array
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from petitcrm.base.dates import shown
 from petitcrm.base.language import _, ngettext
-from petitcrm.features.history import edits, queries
-from petitcrm.features.history.edits import Exchange
+from petitcrm.base.late import Late
+from petitcrm.features.history import queries
 from petitcrm.features.history.fields import KINDS, OUTCOMES, word
 from petitcrm.features.history.queries import Entry
 from petitcrm.store import drafts
@@ -30,6 +30,11 @@ from petitcrm.ui.icons import icon
 from petitcrm.ui.lists.rows import ROW, RowsModel
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.editing import InPlace, LineEdit
+
+if TYPE_CHECKING:
+    from petitcrm.features.history import edits
+else:
+    edits = Late("petitcrm.features.history.edits")
 
 ICONS = {
     "call": "phone", "visit": "visit", "meeting": "meeting", "video": "video", "email": "mail", "letter": "letter",
@@ -161,7 +166,7 @@ class TimelinePanel(QWidget):
 
     def _add_note(self, text: str) -> None:
         if text.strip():
-            exchange = Exchange("note", self.desk.today().isoformat(), text=text)
+            exchange = edits.Exchange("note", self.desk.today().isoformat(), text=text)
             self.desk.do(_("Add a note"), edits.log, self.contact_id, exchange)
         self.note.show("")
 

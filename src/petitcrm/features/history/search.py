@@ -23,11 +23,24 @@ NOTES = Derivation("find_note", (Source("interaction", "id", ("subject", "text")
 
 
 def find(reader: Reader, text: str, limit: int = 20) -> list[int]:
-    """The exchanges in which all words of `text` begin a word, the newest entry first."""
+    """The exchanges in which all words of `text` begin a word, the newest entry first.
+
+    Words of one or two letters begin so many that they only sieve what the longer ones find.
+    """
     typed = words(text)[:12]
-    if not typed or max(map(len, typed)) < SHORTEST:
+    long = [word for word in typed if len(word) >= SHORTEST]
+    if not long:
         return []
-    expression = " AND ".join(f'"{word}"*' for word in typed)
-    return reader.column(
-        "SELECT rowid FROM find_note WHERE find_note MATCH ? ORDER BY rowid DESC LIMIT ?", (expression, limit)
+    expression = " AND ".join(f'"{word}"*' for word in long)
+    sieve = len(long) < len(typed)
+    found = reader.column(
+        "SELECT rowid FROM find_note WHERE find_note MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (expression, limit * 3 if sieve else limit),
     )
+    return _sieved(reader, found, [word for word in typed if len(word) < SHORTEST])[:limit] if sieve else found
+
+
+def _sieved(reader: Reader, ids: list[int], short: list[str]) -> list[int]:
+    sql = f"SELECT id, subject, text FROM interaction WHERE id IN ({marks(len(ids))})"
+    said = {key: words(f"{subject} {text}") for key, subject, text in reader.rows(sql, ids)}
+    return [key for key in ids if all(any(word.startswith(part) for word in said[key]) for part in short)]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from petitcrm.base.cards import Address
 from petitcrm.base.language import mark
-from petitcrm.base.text import fold, words
+from petitcrm.base.text import clean, fold, words
 
 FIELDS: tuple[tuple[str, str], ...] = (
     ("civility", mark("Title (Mr, Ms…)")),
@@ -93,6 +93,8 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+LONGEST_WORD = 200  # characters of a header or a label
+LONGEST_ADDRESS = 1_000  # characters of an address taken apart
 KEYS = frozenset(key for key, _label in FIELDS)
 
 # key: headers as programs write them (English, French, German, then Spanish, Italian, Dutch, Swedish)
@@ -331,7 +333,7 @@ def field_of(header: str) -> tuple[str, bool]:
 
     A key that begins with "?" is settled by the other columns, "address:*." by the neighbours.
     """
-    text = header
+    text = header[:LONGEST_WORD]
     for sign, word in _SIGNS.items():
         text = text.replace(sign, word)
     if "(s.nom)" in text:
@@ -480,9 +482,21 @@ def settled(keys: Sequence[str], header: Sequence[str], civil: Iterable[int]) ->
 
 
 def _settle_names(keys: list[str]) -> None:
-    for at, key in enumerate(keys):
-        if key == "?name":
-            keys[at] = "family_name" if "given_name" in keys and "family_name" not in keys else "full_name"
+    """ "Nom" beside "Prénom" is the family name, "Nombre" beside "Apellidos" the given one, alone it is the whole."""
+    has_given, has_family = "given_name" in keys, "family_name" in keys
+    meaning = "full_name" if has_given == has_family else "family_name" if has_given else "given_name"
+    keys[:] = [meaning if key == "?name" else key for key in keys]
+
+
+_FAMILY_FIRST = re.compile(
+    r"(?:nom|name|nachname|last name|apellidos|cognome)\b.*\b(?:prenoms?|vorname|first "
+    r"name|nombre|nome)\b.*"
+)
+
+
+def says_family_first(header: str) -> bool:
+    """Whether a column of whole names gives the family name first ("Nom et prénom")."""
+    return bool(_FAMILY_FIRST.fullmatch(_plain(header[:LONGEST_WORD])))
 
 
 def _settle_titles(keys: list[str], civil: set[int]) -> None:
@@ -537,6 +551,7 @@ def _labels() -> dict[str, str]:
 @lru_cache(maxsize=1024)
 def label_of(text: str) -> str:
     """A label of ours for what another program calls a phone, an e-mail or an address; its own word otherwise."""
+    text = text[:LONGEST_WORD]
     text = re.sub(r"^_\$!<(.*)>!\$_$", r"\1", text.strip()).lstrip("* ").strip()
     spelled = words(_CAMEL.sub(" ", text).replace("_", " "))
     known = _labels()
@@ -572,7 +587,7 @@ _CHOICES = {
 @lru_cache(maxsize=1024)
 def choice_of(kind: str, text: str) -> str:
     """The value kept for a stage, a temperature or a language written by people; "" when it is none of them."""
-    spelled = "".join(words(text))
+    spelled = "".join(words(text[:LONGEST_WORD]))
     return next((value for value, known in _CHOICES[kind].items() if spelled in known.split()), "")
 
 
@@ -585,17 +600,13 @@ def is_yes(text: str) -> bool:
 
 # ---- days -----------------------------------------------------------------------------------------------------------
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january janvier januar janv|feb february fevrier februar fevr fev|mar march mars marz maerz|apr "
-        "april avril avr|"
-        "may mai|jun june juin juni|jul july juillet juli juil|aug august aout|sep september septembre sept|"
-        "oct october octobre oktober okt|nov november novembre|dec december decembre dezember dez".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    _set("jan january janvier januar janv"), _set("feb february fevrier februar fevr fev"),
+    _set("mar march mars marz maerz"), _set("apr april avril avr"), _set("may mai"), _set("jun june juin juni"),
+    _set("jul july juillet juli juil"), _set("aug august aout"), _set("sep september septembre sept"),
+    _set("oct october octobre oktober okt"), _set("nov november novembre"), _set("dec december decembre dezember dez"),
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[t ].*)?")
 _DAY_FIRST = re.compile(r"(\d\d?)[-/. ](\d\d?)(?:[-/. ](\d{4}|\d\d))?(?:[t ]\d.*)?\.?")
 _NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)")
@@ -607,7 +618,7 @@ _UNKNOWN_YEARS = frozenset({1604, 1})  # what Apple and Microsoft write for "no 
 
 def day_of(text: str) -> str:
     """A birthday as it is kept: 1975-03-09, --03-09 without the year, "" when `text` is no possible day."""
-    text = fold(text.strip())
+    text = fold(text[:LONGEST_WORD].strip())
     if match := _NO_YEAR.fullmatch(text):
         return _day(0, int(match[1]), int(match[2]))
     if match := _YEAR_FIRST.fullmatch(text):
@@ -685,7 +696,7 @@ def _countries() -> dict[str, str]:
 @lru_cache(maxsize=2048)
 def country_of(text: str) -> str:
     """ISO 3166 code of two letters of a country by its name (French, English, German) or code; "" when unknown."""
-    return _countries().get(" ".join(words(text)), "")
+    return _countries().get(" ".join(words(text)), "") if len(text) < LONGEST_WORD else ""
 
 
 def _named_country(text: str) -> str:
@@ -718,7 +729,7 @@ def lines_of(text: str) -> list[str]:
     """The lines of an address, also when commas stand for their ends."""
     lines = [line.strip(" ,;\t") for line in text.replace("\r", "\n").split("\n")]
     lines = [line for line in lines if line]
-    if len(lines) == 1 and "," in lines[0]:
+    if len(lines) == 1 and "," in lines[0] and len(text) <= LONGEST_ADDRESS:
         return _by_commas(lines[0])
     return lines
 
@@ -739,6 +750,9 @@ def _by_commas(line: str) -> list[str]:
 def read_address(text: str, address: Address) -> str:
     """Put a whole address written in one text into the empty parts of `address`; the answer is the country as "
     "written."""
+    if len(text) > LONGEST_ADDRESS:
+        address.street = address.street or clean(text)
+        return ""
     lines = lines_of(text)
     country = ""
     if len(lines) > 1 and _named_country(lines[-1]):
@@ -828,7 +842,7 @@ def tidy_address(address: Address, country: str, home: str) -> str:
     if "\n" in address.street or (not address.town and address.street):
         country = _tidy_street(address) or country
         code = code or country_of(country)
-    if address.town and not address.town.isalpha():
+    if address.town and not address.town.isalpha() and len(address.town) < LONGEST_WORD:
         _tidy_town(address)
     if address.locality or address.building or address.recipient:
         _drop_repeats(address)

@@ -25,6 +25,7 @@ from petitcrm.features.imports.headers import (
     lines_of,
     place_lines,
     read_address,
+    says_family_first,
     settled,
     tidy_address,
 )
@@ -35,6 +36,7 @@ LARGEST_FILE = 50 * 1024 * 1024
 MOST_ENTRIES = 250_000
 _SAMPLE_ROWS = 60
 
+_CARDS = re.compile(r"^[ \t]*(?:BEGIN|END)[ \t]*:[ \t]*VCARD", re.I | re.M)
 _BINARY = {
     b"%PDF": "PDF",
     b"\xff\xd8\xff": "JPEG",
@@ -123,8 +125,8 @@ def open_file(path: Path, country: str = "FR") -> Source:
     head = _checked_head(path)
     try:
         encoding = tabular.encoding_of(path)
-        text_head = head.decode(encoding if encoding != "utf-8" else "utf-8", "replace")
-        if re.search(r"(?:^|[\r\n\ufeff])\s*(?:BEGIN|END)\s*:\s*VCARD", text_head, re.I):
+        text_head = head.decode(encoding, "replace")
+        if _CARDS.search(text_head.lstrip("\ufeff").replace("\r", "\n")):
             return _open_cards(path, encoding, country)
         _refuse_others(path, text_head)
         return _open_table(path, encoding, country)
@@ -331,12 +333,16 @@ def guess_mapping(header: Sequence[str], rows: Sequence[tabular.Row], width: int
             and columns[at]
         ):
             keys[at] = "extra"
-        elif key == "stage" and tabular.share(columns[at], lambda cell: len(cell) <= 2 and cell.isalpha()) == 1:
+        elif key in ("stage", "tags") and tabular.share(columns[at], _is_letter) == 1:
             keys[at] = "tier"
     if not any(name.strip() for name in names):
         _guess_names(keys, columns)
     civil = [at for at, cells in enumerate(columns) if tabular.share(cells, clean_civility) > 0.5]
     return [key if key in KEYS else "extra" for key in settled(keys, [name or "?" for name in names], civil)]
+
+
+def _is_letter(cell: str) -> bool:
+    return len(cell) == 1 and cell.isalpha()
 
 
 def _has_letters(cell: str) -> bool:
@@ -814,7 +820,7 @@ def _settle_names(draft: _Draft) -> None:
         elif named:
             _other_name(card, text, title)
         elif not card.company or words(text) != words(card.company):
-            vcard.name_from_text(card, text)
+            vcard.name_from_text(card, text, says_family_first(title))
 
 
 def _names_company(draft: _Draft, text: str, kind: str, named: bool) -> bool:

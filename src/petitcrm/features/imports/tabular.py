@@ -25,7 +25,7 @@ _INSIDE = re.compile(r"[a-z][^\W\d_a-z]*[A-ZÀ-ÞŠŽ][a-zà-ÿ]|[^\x00-\x7f\w\s
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uff66-\uff9f]+")
 _JAPANESE_ALONE = re.compile(r"(?<![A-Za-z])[\u3040-\u30ff\u4e00-\u9fff\uff66-\uff9f]{2,}(?![A-Za-z])")
 _SEP_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.I)
-_OPENED = re.compile(r"(?:^|[;,\t|])\s*\"")
+_OPENED = re.compile(r"(?:^|[;,\t|]) {0,20}\"")
 _CONTENT = re.compile(r"@|\d{5}|\d[\d .\-/]{5,}\d|://|^www\.", re.I)
 
 

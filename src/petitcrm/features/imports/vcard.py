@@ -10,6 +10,7 @@ import quopri
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from petitcrm.base.cards import Address, Card, Email, Phone, Web
 from petitcrm.base.language import _, mark
@@ -27,6 +28,9 @@ from petitcrm.features.imports.headers import (
 )
 
 MOST_CHARACTERS = 32_000  # of one value
+LONGEST_HEAD = 2_000  # bytes of a property's name and parameters
+MOST_PROPERTIES = 2_000  # of one card
+LONGEST_PHONES = 500  # characters of a cell of phones
 
 _EMAIL = re.compile(r"[^\s<>(),;:\"|@]+@[^\s<>(),;:\"|@]+")
 _PARTED = re.compile(r":::|[\s,;|<>]+")
@@ -41,6 +45,9 @@ _NO_TAG = frozenset({"mycontacts", "my contacts", "starred", "system group: my c
 def add_phones(card: Card, text: str, label: str = "") -> None:
     """Add the telephone numbers of `text` as they are written; e-mail addresses among them go where they belong."""
     text = text.strip()
+    if len(text) > LONGEST_PHONES:
+        add_extra(card, _("Phone"), text)
+        return
     if not _SEVERAL.search(text):
         _add_phone(card, text, label)
         return
@@ -155,8 +162,11 @@ def has_contact(card: Card) -> bool:
     return bool(card.family_name or card.given_name or card.company or card.emails or card.phones)
 
 
-def name_from_text(card: Card, text: str) -> None:
-    """Fill in the empty name of `card` from one text; an e-mail address in it is kept as one."""
+def name_from_text(card: Card, text: str, family_first: bool = False) -> None:
+    """Fill in the empty name of `card` from one text; an e-mail address in it is kept as one.
+
+    `family_first` says which of two words alike is the family name.
+    """
     text = clean(text)
     if _EMAIL.fullmatch(text):
         _add_email(card, text, "")
@@ -167,6 +177,9 @@ def name_from_text(card: Card, text: str) -> None:
     name = split_name(text)
     card.civility = card.civility or name.civility
     card.given_name, card.family_name = name.given_name, name.family_name
+    alike = name.given_name.isupper() == name.family_name.isupper()
+    if family_first and alike and "," not in text and " " not in name.given_name + name.family_name:
+        card.given_name, card.family_name = name.family_name, name.given_name
 
 
 # ---- taking the file apart ------------------------------------------------------------------------------------------
@@ -191,7 +204,7 @@ class Property:
     value: str
 
 
-_LINE_END = re.compile(rb"\r*\n|\r")
+_LINE_END = re.compile(rb"\r{0,3}\n|\r")
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.I)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.I)
 _NAMED = re.compile(rb"[A-Za-z][\w-]*(?:\.[\w-]+)?[^\w:;]{0,3}[:;]|[\w-]+\.[A-Za-z][\w-]*[:;]|LABEL,", re.I)
@@ -202,6 +215,10 @@ _QP_STOPS = re.compile(
 )
 _BASE64_LINE = re.compile(rb"[\sA-Za-z0-9+/=]+")
 _CHARSET = re.compile(rb"CHARSET\s*=\s*\"?([\w.-]+)", re.I)
+_CHARSETS = re.compile(
+    r"(?:iso|windows|cp|latin|shift|koi8|gb|big)[-_]?[\w-]{1,12}|(?:x-)?sjis|(?:x-)?mac[-_]?(?:roman)?|macintosh|euc-(?:jp|kr)|utf-16",
+    re.I,
+)
 _BARE_NAMES = frozenset(b"FN N ORG TITLE TEL EMAIL ADR NOTE URL BDAY LABEL UID REV END BEGIN".split())
 _LINED = frozenset({"NOTE", "LABEL", "ADR"})
 
@@ -223,10 +240,13 @@ def charset_hint(raw: bytes) -> str:
 
 
 def _is_charset(name: str) -> bool:
-    try:
-        return codecs.lookup(name)._is_text_encoding
-    except (LookupError, ValueError):
+    if not _CHARSETS.fullmatch(name):
         return False
+    try:
+        b"ab".decode(name, "replace")
+    except LookupError:
+        return False
+    return True
 
 
 def split_cards(raw: bytes) -> Iterator[RawCard]:
@@ -261,58 +281,51 @@ def _physical_lines(raw: bytes) -> Iterator[bytes]:
 
 def _logical_lines(lines: list[bytes], old: bool) -> Iterator[bytes]:
     """Whole property lines: folded ones joined, pictures left in one piece."""
-    current = b""
-    kind = b""
+    current = bytearray()
+    kind = ""
     for line in lines:
-        if kind == b"base64" and line.strip() and _BASE64_LINE.fullmatch(line) and not _NAMED.match(line):
-            current += line.strip()
-            continue
-        if kind == b"base64" and not line.strip():
-            kind = b""
-            continue
-        if kind == b"qp" and current.endswith(b"=") and not _QP_STOPS.match(line):
-            current = current[:-1] + line.rstrip(b" \t" if line.rstrip().endswith(b"=") else b"")
+        if kind == "base64":
+            if not line.strip():
+                kind = ""
+                continue
+            if _BASE64_LINE.fullmatch(line):
+                current += line.strip()
+                continue
+        elif kind == "qp" and current.endswith(b"=") and not _QP_STOPS.match(line):
+            current[-1:] = line.rstrip(b" \t") if line.rstrip().endswith(b"=") else line
             continue
         if line[:1] in (b" ", b"\t") and current:
-            current += line if old and not _in_head(current) else line[1:]
+            in_head = current.find(b":", 0, LONGEST_HEAD) < 0
+            current += line if old and not in_head else line[1:]
+            kind = _encoding(current) if in_head else kind
+        elif line.strip() and not (current and _goes_on(current, line)):
+            if current:
+                yield bytes(current)
+            current = bytearray(line)
             kind = _encoding(current)
-            continue
-        if not line.strip():
-            continue
-        if current and _goes_on(current, line):
-            current = _continued(current, line)
-            continue
-        if current:
-            yield current
-        current = line
-        kind = _encoding(current)
     if current:
-        yield current
+        yield bytes(current)
 
 
-def _in_head(line: bytes) -> bool:
-    return b":" not in line
-
-
-def _encoding(line: bytes) -> bytes:
-    head = line.partition(b":")[0].upper()
+def _encoding(line: bytearray) -> str:
+    head = bytes(line[:LONGEST_HEAD]).partition(b":")[0].upper()
     if b"QUOTED-PRINTABLE" in head:
-        return b"qp"
-    return b"base64" if b"BASE64" in head or b"ENCODING=B" in head else b""
+        return "qp"
+    return "base64" if b"BASE64" in head or b"ENCODING=B" in head else ""
 
 
-def _goes_on(current: bytes, line: bytes) -> bool:
-    """A line that is no property goes on with the one before: a backslash at its end, or plain text."""
-    if re.search(rb"(?<!\\)(?:\\\\)*\\$", current):
+def _goes_on(current: bytearray, line: bytes) -> bool:
+    """Whether a line goes on with the one before, and then puts it there: a backslash at its end, or plain text."""
+    tail = bytes(current[-20:])
+    if (len(tail) - len(tail.rstrip(b"\\"))) % 2:
+        current += b"n" + line
         return True
-    return not _NAMED.match(line) and line.strip().upper() not in _BARE_NAMES
-
-
-def _continued(current: bytes, line: bytes) -> bytes:
-    name = re.split(rb"[;:,]", current, maxsplit=1)[0].rpartition(b".")[2].decode("ascii", "replace").upper()
-    if current.endswith(b"\\"):
-        return current[:-1] + b"\\n" + line
-    return current + b"\\n" + line if name in _LINED else current
+    if _NAMED.match(line) or line.strip().upper() in _BARE_NAMES:
+        return False
+    name = re.split(rb"[;:,]", bytes(current[:100]), maxsplit=1)[0].rpartition(b".")[2].decode("ascii", "replace")
+    if name.upper() in _LINED:
+        current += b"\\n" + line
+    return True
 
 
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
@@ -320,7 +333,7 @@ _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
 
 def _property(line: bytes, fallback: str) -> Property | None:
     """One logical line taken apart; None when it has no value or holds a picture."""
-    colon = _colon(line)
+    colon = _colon(line[:LONGEST_HEAD])
     if colon < 0:
         return None
     head = line[:colon].decode("utf-8", "replace")
@@ -836,7 +849,7 @@ def read_card(raw: RawCard, country: str, fallback: str) -> tuple[Card | None, s
     old = any(re.match(rb"\s*VERSION\s*:\s*2\.1", line, re.I) for line in raw.lines)
     properties = []
     picture = False
-    for line in _logical_lines(raw.lines, old):
+    for line in islice(_logical_lines(raw.lines, old), MOST_PROPERTIES):
         one = _property(line, fallback)
         if one is None:
             picture = True

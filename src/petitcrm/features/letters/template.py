@@ -33,7 +33,8 @@ FIELDS: tuple[Field, ...] = tuple(
         "date|date|date", "my_company|ma_société|my_company", "signatory|signataire|signatory",
         "signatory_function|fonction du signataire|signatory function", "my_town|ma_ville|my_town",
         "my_phone|mon_téléphone|my_phone", "my_email|mon_e-mail|my_email", "my_web|mon_site|my_website",
-        "stage|statut|stage", "tags|étiquettes|tags", "last_contact|dernier échange|last contact",
+        "stage|statut|stage", "tier|catégorie|tier", "tags|étiquettes|tags",
+        "last_contact|dernier échange|last contact",
         "next_call|prochain appel|next call", "reference|référence|reference",
     )
 )  # fmt: skip
@@ -97,6 +98,11 @@ class Template:
 
 
 _ALL_KEYS = frozenset(field.key for field in FIELDS)
+
+
+def is_field(key: str) -> bool:
+    """Whether `key` is one of a field of ours."""
+    return key in _ALL_KEYS
 
 
 def cut(text: str, first_line: int = 1) -> Template:

@@ -35,7 +35,7 @@ def fill(
     """
     reader = reader_of(session)
     draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    pools = _Pools(draw, _surnames(draw, min(9000, 60 + contacts // 5)), today, now(), _uids(draw))
+    pools = _Pools(draw, _surnames(draw, min(9000, contacts // 8)), today, now(), _uids(draw))
     companies = max(2, contacts // 4)
     tags = _write_tags(reader, pools)
     first = (reader.value("SELECT coalesce(max(id), 0) FROM contact") or 0) + 1
@@ -61,10 +61,11 @@ def _host(name: str) -> str:
 
 
 def _surnames(draw: random.Random, count: int) -> list[str]:
-    made: dict[str, None] = {}
+    made: dict[str, None] = dict.fromkeys(words.SURNAMES)
     while len(made) < count:
         middle = draw.choice(words.SURNAME_MIDDLES) if draw.random() < 0.5 else ""
-        made[draw.choice(words.SURNAME_STARTS) + middle + draw.choice(words.SURNAME_MIDDLES) + draw.choice(words.SURNAME_ENDS)] = None
+        end = draw.choice(words.SURNAME_MIDDLES) + draw.choice(words.SURNAME_ENDS)
+        made[draw.choice(words.SURNAME_STARTS) + middle + end] = None
     return list(made)
 
 
@@ -172,12 +173,14 @@ def _phone(
 
 _KINDS = (("call", 6), ("email", 2), ("visit", 1), ("letter", 1))
 _OUTCOMES = (("reached", 6), ("no_answer", 2), ("message_left", 1), ("busy", 1))
+# How long ago the last call was, at most: a little more than the interval, so that some calls are late.
+_RECENT = {"A": 33, "B": 98, "C": 195, "D": 390, "hot": 4, "warm": 16}
 
 
 def _write_history(reader: Reader, pools: _Pools, first: int, count: int, contacts: int) -> int:
     """Ten exchanges a contact over a year and more, the livelier contacts having more of them.
 
-    Most clients end on a call that reached them within their tier's interval, so that only some calls are due today.
+    The last one is a call that reached somebody, or a try of the last days, so that a day has some calls and not all.
     """
     draw = pools.random
     standing = {
@@ -186,23 +189,24 @@ def _write_history(reader: Reader, pools: _Pools, first: int, count: int, contac
             "SELECT id, stage, coalesce(tier, ''), temperature FROM contact WHERE id >= ? AND id < ?", (first, first + count)
         )
     }
-    reach = {"A": 36, "B": 100, "C": 195, "D": 385}
     rows: list[tuple[Any, ...]] = []
     promised = []
     for contact, (stage, tier, temperature) in standing.items():
         if not (stage or tier) and contacts < 5000:
             continue
         amount = min(60, int(draw.expovariate(1 / 10)) + (2 if stage in ("client", "prospect") else 0))
-        within = reach.get(tier, 25 if temperature == "hot" else 60 if temperature else 400)
-        recent = 1 + int(draw.random() * within)
+        recent = 1 + int(draw.random() * _RECENT.get(tier or temperature, 300))
         days = sorted((recent + int(draw.random() ** 1.6 * YEAR * 1.6) for _turn in range(amount)), reverse=True)
-        rows.extend(_exchange(draw, pools, contact, day, day == days[-1]) for day in days)
-        if stage == "client" and draw.random() < 0.02:
-            day = pools.today + timedelta(days=draw.randrange(-1, 12))
-            at = f"{draw.randrange(9, 18):02d}:{draw.choice(('00', '30'))}" if draw.random() < 0.5 else ""
+        rows.extend(_exchange(draw, pools, contact, day) for day in days[:-1])
+        if days:
+            rows.append(_last_call(draw, pools, contact, recent, bool(tier or temperature in ("hot", "warm"))))
+        if stage == "client" and draw.random() < 0.03:
+            day = pools.today + timedelta(days=draw.randrange(0, 9))
+            at = f"{draw.randrange(9, 18):02d}:{draw.choice(('00', '30'))}" if draw.random() < 0.6 else ""
             promised.append((next(pools.uids), contact, "call", day.isoformat(), at, "Rappeler pour le devis", pools.moment))
     rows.sort(key=lambda row: row[5])
-    _insert(reader, "interaction", "uid, contact_id, kind, direction, outcome, day, at, minutes, subject, text, created_at", rows)
+    columns = "uid, contact_id, kind, direction, outcome, day, at, minutes, subject, text, created_at"
+    _insert(reader, "interaction", columns, rows)
     _insert(reader, "follow_up", "uid, contact_id, kind, day, at, text, created_at", promised)
     return len(rows)
 
@@ -212,15 +216,28 @@ def _drawn(draw: random.Random, choices: tuple[tuple[str, int], ...]) -> str:
     return str(draw.choices(names, weights)[0])
 
 
-def _exchange(draw: random.Random, pools: _Pools, contact: int, days_ago: int, is_last: bool) -> tuple[Any, ...]:
-    kind = "call" if is_last else _drawn(draw, _KINDS)
-    outcome = _drawn(draw, (("reached", 8), *_OUTCOMES[1:]) if is_last else _OUTCOMES) if kind == "call" else ""
+def _exchange(draw: random.Random, pools: _Pools, contact: int, days_ago: int) -> tuple[Any, ...]:
+    kind = _drawn(draw, _KINDS)
+    outcome = _drawn(draw, _OUTCOMES) if kind == "call" else ""
     direction = "in" if kind == "email" and draw.random() < 0.5 else "out"
+    return _entry(draw, pools, contact, days_ago, kind, outcome, direction)
+
+
+def _last_call(draw: random.Random, pools: _Pools, contact: int, days_ago: int, is_called: bool) -> tuple[Any, ...]:
+    if is_called and draw.random() < 0.06:
+        return _entry(draw, pools, contact, draw.randrange(1, 4), "call", _drawn(draw, _OUTCOMES[1:]), "out")
+    return _entry(draw, pools, contact, days_ago, "call", "reached", "out")
+
+
+def _entry(
+    draw: random.Random, pools: _Pools, contact: int, days_ago: int, kind: str, outcome: str, direction: str
+) -> tuple[Any, ...]:
     day = pools.today - timedelta(days=days_ago)
+    while kind != "email" and day.weekday() > 4:
+        day -= timedelta(days=1)
     topic = draw.choice(words.TOPICS).format(n=draw.randrange(1000, 99999))
     said = draw.choice(words.SAID).format(m=draw.choice(words.MONTHS), p=draw.randrange(2, 30))
     text = f"Pour {topic}. {said}" if outcome in ("", "reached") else ""
     at = f"{draw.randrange(9, 18):02d}:{draw.randrange(60):02d}"
     minutes = draw.randrange(2, 25) if outcome == "reached" else None
     return (next(pools.uids), contact, kind, direction, outcome, day.isoformat(), at, minutes, "", text, pools.moment)
-

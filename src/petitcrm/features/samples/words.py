@@ -9,6 +9,16 @@ FIRST_NAMES = (
     ("Mme", "Marie-Claude"), ("M.", "Jean-Luc"), ("Mme", "Océane"), ("M.", "Noé"), ("Mme", "Amandine"), ("M.", "Gilles"),
     ("Mme", "Séverine"), ("M.", "Mehdi"), ("Mme", "Jeanne"), ("M.", "Raphaël"),
 )  # fmt: skip
+SURNAMES = (
+    "Girard", "Roche", "Chen", "Morel", "Lefèvre", "Garnier", "Œuvrard", "Perrin", "Benali", "Dupré", "Le Goff", "Fontaine",
+    "Mercier", "Blanchet", "D'Arcole", "Vidal", "Nguyen", "Barbier", "Faure", "Marchand", "Lemoine", "Giraud", "Chevalier",
+    "Da Silva", "Lacroix", "Renaud", "Picard", "Bouvier", "Guérin", "Hamel", "Jacquet", "Kessler", "Laurent", "Maillard",
+    "Noël", "Olivier", "Pélissier", "Quentin", "Rivière", "Saint-Martin", "Tessier", "Urbain", "Vasseur", "Weber", "Ferrand",
+    "Yvon", "Zeller", "Aubert", "Bonnet", "Caron", "Delmas", "Escoffier", "Fabre", "Grandjean", "Huet", "Imbert", "Joly",
+    "Lambert", "Masson", "Navarro", "Ollier", "Poirier", "Rey", "Schneider", "Traoré", "Vernet", "Arnaud", "Besson",
+    "Collet", "Ducros", "Bertrand", "Gaillard", "Hubert", "Jourdan", "Leclercq", "Moulin", "Pons", "Rousset", "Sabatier",
+    "Thévenet",
+)
 SURNAME_STARTS = (
     "Du", "Dela", "Le", "Mar", "Ber", "Char", "Gau", "Pé", "Thé", "Bou", "Ro", "Fran", "Lam", "Vi", "Mo", "Co", "Gi", "Ha",
     "Fé", "Cour", "Saint-", "D'A", "L'Hé", "Bré", "Quen", "Bel", "Gran", "Œu", "Cha", "Mey",

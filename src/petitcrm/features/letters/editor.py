@@ -1,0 +1,244 @@
+"""The model of a letter and its text: fields are inserted from a menu, an unknown one is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from petitcrm.base.language import _, current, mark
+from petitcrm.features.letters import template
+from petitcrm.features.letters.pdf import Model, check
+from petitcrm.features.letters.queries import ModelRow
+from petitcrm.ui import theme
+from petitcrm.ui.messages import label, set_flag, tip
+from petitcrm.ui.widgets.editing import DRAFT_AFTER, Choices, LineEdit
+from petitcrm.ui.widgets.small import button
+
+FIELDS = (
+    (mark("Recipient"), ("civility", "given_name", "family_name", "company", "job_title", "department", "street",
+                         "postcode", "town", "country", "stage", "tier", "tags", "last_contact", "next_call")),
+    (mark("Sender"), ("my_company", "signatory", "signatory_function", "my_town", "my_phone", "my_email", "my_web")),
+    (mark("Letter"), ("appel", "appel_min", "closing", "date")),
+)  # fmt: skip
+
+
+class _Fields(QSyntaxHighlighter):
+    """Fields in colour: known ones as what acts, others as wrong."""
+
+    def highlightBlock(self, text: str) -> None:
+        at = 0
+        for part in template.cut(text).parts:
+            if isinstance(part, str):
+                continue
+            start = text.find(part.source, at)
+            at = start + len(part.source)
+            c = theme.colours()
+            form = QTextCharFormat()
+            form.setForeground(QColor(c.accent if template.is_field(part.key) else c.bad))
+            self.setFormat(start, len(part.source), form)
+
+
+class Body(QPlainTextEdit):
+    """The text of a letter; Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Text of the letter"))
+        self.setMinimumHeight(96)
+        self.highlighter = _Fields(self.document())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.highlighter.rehighlight()
+        super().changeEvent(event)
+
+
+class _NameLine(QWidget):
+    """Asks under which name the text is kept as a model, without a dialog."""
+
+    given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = LineEdit()
+        self.name.setPlaceholderText(_("Name of the model"))
+        self.name.setAccessibleName(_("Name of the model"))
+        self.name.returnPressed.connect(self._give)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.name, 1)
+        row.addWidget(button(_("Keep (Enter)"), self._give))
+        self.hide()
+
+    def ask(self, name: str) -> None:
+        self.name.setText(name)
+        self.show()
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def _give(self) -> None:
+        self.given.emit(self.name.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+class Editor(QWidget):
+    """Which model, its subject and text as they will be used in this run.
+
+    A changed text is a draft of its model: kept while it is typed, found again whenever the model is chosen.
+    """
+
+    changed = Signal()
+    picked = Signal(str)
+    named = Signal(str)
+    drafted = Signal(str, object)
+
+    def __init__(self, more: Callable[[], Sequence[tuple[str, Callable[[], object]]]]) -> None:
+        super().__init__()
+        self._more = more
+        self._kept = ModelRow("", "fr", "", "")
+        self._has_draft = False
+        self.models = Choices()
+        set_flag(self.models, "flat", False)
+        self.models.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.models.setMinimumContentsLength(12)
+        self.models.setAccessibleName(_("Model"))
+        self.models.picked.connect(self.picked)
+        self.subject = QLineEdit()
+        self.subject.setAccessibleName(_("Subject"))
+        self.subject.setPlaceholderText(_("Subject"))
+        self.body = Body()
+        self.wrong = label("", "bad", wrap=True)
+        self.wrong.hide()
+        self.fields = button(_("Insert a field"), self.offer_fields, quiet=True)
+        self.more = button(_("Model…"), self._offer_more, quiet=True)
+        tip(self.fields, _("Insert a field (Ctrl+E)"))
+        self.name_line = _NameLine()
+        self.name_line.given.connect(self.named)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER)
+        self._timer.timeout.connect(self.keep_draft)
+        self.subject.textChanged.connect(self._on_typed)
+        self.body.textChanged.connect(self._on_typed)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.models)
+        column.addWidget(self.subject)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.wrong)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.fields)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        column.addWidget(self.name_line)
+
+    # models
+
+    def offer(self, models: Sequence[ModelRow]) -> None:
+        """The models to choose from."""
+        self.models.offer([(one.name, _("{model} (mine)").format(model=one.name) if one.is_own else one.name) for one in models])
+
+    def show_model(self, model: ModelRow, draft: str | None = None) -> None:
+        """Show a model, or how its text was left."""
+        self._kept = model
+        self._has_draft = draft is not None
+        self.models.show_value(model.name)
+        tip(self.models, model.name)
+        subject, body = (model.subject, model.body) if draft is None else draft.split("\n", 1)
+        if (subject, body) != (self.subject.text(), self.body.toPlainText()):
+            for widget in (self.subject, self.body):
+                widget.blockSignals(True)
+            self.subject.setText(subject)
+            self.subject.setCursorPosition(0)
+            self.body.setPlainText(body)
+            for widget in (self.subject, self.body):
+                widget.blockSignals(False)
+        self._timer.stop()
+        self.say_wrong()
+        self.changed.emit()
+
+    @property
+    def kept(self) -> ModelRow:
+        """The model as it was chosen."""
+        return self._kept
+
+    @property
+    def is_changed(self) -> bool:
+        return (self.subject.text(), self.body.toPlainText()) != (self._kept.subject, self._kept.body)
+
+    def model(self) -> Model:
+        """The letter as it stands in the fields."""
+        return Model(self._kept.name, self._kept.language, self.subject.text(), self.body.toPlainText())
+
+    # typing
+
+    def _on_typed(self) -> None:
+        self._timer.start()
+        self.say_wrong()
+        self.changed.emit()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, or forget it where it is the model's own text again."""
+        self._timer.stop()
+        if self.is_changed:
+            self._has_draft = True
+            self.drafted.emit(self._kept.name, f"{self.subject.text()}\n{self.body.toPlainText()}")
+        elif self._has_draft:
+            self._has_draft = False
+            self.drafted.emit(self._kept.name, None)
+
+    def say_wrong(self) -> None:
+        """Fields nobody knows, said at once."""
+        said = check(self.model())
+        self.wrong.setText("\n".join(said[:3]))
+        self.wrong.setVisible(bool(said))
+
+    # menus
+
+    def offer_fields(self) -> None:
+        """The fields, by what they speak of; the chosen one goes where the cursor stands."""
+        menu = QMenu(self)
+        shown = {one.key: one.french if current() == "fr" else one.english for one in template.FIELDS}
+        for title, keys in FIELDS:
+            sub = menu.addMenu(_(title))
+            for key in keys:
+                name = shown[key]
+                sub.addAction(name).triggered.connect(lambda *_checked, name=name: self.insert(name))
+        menu.exec(_above(self.fields, menu))
+
+    def insert(self, name: str) -> None:
+        """Put the field {name} where the cursor stands, in the subject if that was written in last."""
+        if self.subject.hasFocus():
+            self.subject.insert(f"{{{name}}}")
+        else:
+            self.body.insertPlainText(f"{{{name}}}")
+            self.body.setFocus()
+
+    def _offer_more(self) -> None:
+        menu = QMenu(self)
+        for words, run in self._more():
+            menu.addAction(words).triggered.connect(lambda *_checked, run=run: run())
+        menu.exec(_above(self.more, menu))
+
+
+def _above(opener: QPushButton, menu: QMenu) -> QPoint:
+    """Where a menu opens above its button: below there is no room."""
+    return opener.mapToGlobal(QPoint(0, -menu.sizeHint().height()))

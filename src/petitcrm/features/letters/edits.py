@@ -1,0 +1,88 @@
+"""What can change of letters."""
+
+import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+from petitcrm.base.text import clean_lines
+from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.tables import LetterModel
+from petitcrm.store.connection import Reader
+from petitcrm.store.schema import new_uid, now
+from petitcrm.store.settings import reader_of
+
+Entry = tuple[int, int, int, str]  # contact, first page (from 0), pages, address as printed
+
+
+def record(
+    session: Session,
+    name: str,
+    model_name: str,
+    window_id: str,
+    day: str,
+    pdf: bytes,
+    letters: Sequence[Entry],
+    subject: str,
+) -> int:
+    """Keep a printing: the document, and in the history of each recipient a letter. The key of the mailing."""
+    reader = reader_of(session)
+    moment = now()
+    mailing = reader.execute(
+        "INSERT INTO mailing(uid, name, model_name, window, day, document_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (new_uid(), name, model_name, window_id, day, _document(reader, pdf), moment),
+    ).lastrowid
+    first = 1 + reader.value("SELECT coalesce(max(id), 0) FROM interaction")
+    reader.execute_many(
+        "INSERT INTO interaction(id, uid, contact_id, kind, direction, outcome, day, at, subject, text, created_at) "
+        "VALUES (?, ?, ?, 'letter', 'out', '', ?, '', ?, '', ?)",
+        [(first + at, new_uid(), one[0], day, subject, moment) for at, one in enumerate(letters)],
+    )
+    reader.execute_many(
+        "INSERT INTO letter(uid, mailing_id, contact_id, interaction_id, first_page, pages, address) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (new_uid(), mailing, contact, first + at, first_page, pages, address)
+            for at, (contact, first_page, pages, address) in enumerate(letters)
+        ],
+    )
+    return int(mailing)
+
+
+def _document(reader: Reader, pdf: bytes) -> int:
+    """The key of the document with this content, kept once."""
+    digest = hashlib.sha256(pdf).hexdigest()
+    found = reader.value("SELECT id FROM document WHERE sha256 = ?", (digest,))
+    if found is None:
+        found = reader.execute("INSERT INTO document(sha256, content) VALUES (?, ?)", (digest, pdf)).lastrowid
+    return int(found)
+
+
+def save_model(session: Session, model: Model) -> None:
+    """Keep a model of the owner's, in place of one of the same name. Problem without a name or a text."""
+    name = _one_line(model.name)[:200]
+    if not name:
+        raise Problem(_("The model needs a name."))
+    if not model.body.strip():
+        raise Problem(_("The letter has no text yet."))
+    row = session.scalars(select(LetterModel).where(LetterModel.name == name)).one_or_none()
+    if row is None:
+        row = LetterModel(name=name)
+        session.add(row)
+    row.language = model.language
+    row.subject = _one_line(model.subject)[:500]
+    row.body = clean_lines(model.body)[:100_000]
+    session.flush()
+
+
+def _one_line(text: str) -> str:
+    """`text` on one line; the unbreakable spaces of French typography stay."""
+    return clean_lines(text).replace("\n", " ")
+
+
+def delete_model(session: Session, name: str) -> None:
+    """Take the owner's model away; one of the same name that came with the program is back."""
+    session.execute(delete(LetterModel).where(LetterModel.name == name))

@@ -1,0 +1,239 @@
+"""One run of letters: composed into a PDF, put into a file, noted in the history in one undo step."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from petitcrm.base.addresses import block
+from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.base.language import _
+from petitcrm.features.letters import pdf as press
+from petitcrm.features.letters import template
+from petitcrm.features.letters.dates import in_words
+from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.pdf import Letter, Model
+from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.recipient import Recipient, name_lines
+from petitcrm.features.letters.salutation import supported
+from petitcrm.features.letters.windows import DEFAULT, Window
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from petitcrm.store.store import Store
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that a run of letters is made from."""
+
+    selection: Selection
+    model: Model
+    letterhead: Letterhead
+    window: Window
+    on: date
+
+    @property
+    def title(self) -> str:
+        return _("Letters: {model}").format(model=self.model.name)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The letters of an order as they are printed."""
+
+    order: Order
+    pdf: bytes
+    letters: list[Letter]
+
+    @property
+    def pages(self) -> int:
+        return sum(letter.pages for letter in self.letters)
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        """(uid, name, sentence) of what is not right with single letters."""
+        named = zip(self.letters, self.order.selection.names, strict=True)
+        return [(letter.recipient_uid, name, text) for letter, name in named for text in letter.problems]
+
+
+def compose(order: Order, progress: Callable[[int], bool] | None = None) -> Composed:
+    """Write all letters of `order`. Cancelled where `progress(letters written)` answers False."""
+    out = BytesIO()
+    letters = press.write(
+        out, order.selection.recipients, order.model, order.letterhead, order.window, order.on, progress
+    )
+    return Composed(order, out.getvalue(), letters)
+
+
+def compose_one(order: Order, recipient: Recipient) -> tuple[bytes, Letter]:
+    """The letter to one recipient alone, exactly as it will stand in the run."""
+    out = BytesIO()
+    (letter,) = press.write(out, [recipient], order.model, order.letterhead, order.window, order.on)
+    return out.getvalue(), letter
+
+
+def warm_up() -> None:
+    """Import and prepare what the first letter will need; takes half a second."""
+    import pypdfium2  # noqa: F401 - for the pages on the screen
+
+    someone = Recipient(kind="company", company="A")
+    compose_one(Order(Selection(), Model("A", "fr", "A", "A"), Letterhead("A"), DEFAULT, date.min), someone)
+
+
+def record(session: Session, composed: Composed, printed: Sequence[int] | None = None) -> int:
+    """Note the letters in the history, all or those at the places `printed`. The key of the mailing."""
+    from petitcrm.features.letters import edits
+
+    order = composed.order
+    country = order.letterhead.country
+    entries = []
+    for at in range(len(composed.letters)) if printed is None else printed:
+        letter, recipient = composed.letters[at], order.selection.recipients[at]
+        address = "\n".join(block(name_lines(recipient), recipient.address, country))
+        entries.append((order.selection.ids[at], letter.first_page, letter.pages, address))
+    return edits.record(
+        session,
+        order.title,
+        order.model.name,
+        order.window.id,
+        order.on.isoformat(),
+        composed.pdf,
+        entries,
+        subject_line(order),
+    )
+
+
+def subject_line(order: Order) -> str:
+    """The subject as the history shows it: the model's name where it is empty or different for each recipient."""
+    head, language = order.letterhead, supported(order.model.language)
+    own = {
+        "my_company": head.name,
+        "signatory": head.signatory,
+        "signatory_function": head.function,
+        "my_town": head.town,
+        "my_phone": head.phone,
+        "my_email": head.email,
+        "my_web": head.web,
+        "date": in_words(order.on, language),
+    }
+    if template.cut(order.model.subject).keys - own.keys():
+        return order.model.name
+    return template.render(order.model.subject, own)[0].strip() or order.model.name
+
+
+def check_target(out: Path, base: Path) -> None:
+    """Problem where `out` can't become a file of letters."""
+    folder = out.absolute().parent
+    if not folder.is_dir():
+        raise Problem(
+            _("{path}: there is no such folder.").format(path=folder),
+            _("Make the folder first, or choose another one."),
+        )
+    if out.is_dir():
+        raise Problem(
+            _("{path}: this is a folder.").format(path=out), _("Give the name of a file, for example letters.pdf.")
+        )
+    if out.exists() and base.exists() and out.samefile(base):
+        raise Problem(_("{path}: this is the base itself.").format(path=out), _("Choose another name."))
+    if not os.access(folder, os.W_OK):
+        raise Problem(
+            _("{path}: nothing can be written to this folder.").format(path=folder), _("Choose another folder.")
+        )
+
+
+def save(store: Store, composed: Composed, out: Path, is_wanted: Callable[[], bool] = lambda: True) -> int:
+    """Put the letters into the file `out` and note them in the history: both, or neither. The key of the mailing.
+
+    Cancelled where `is_wanted` answers False at the last moment.
+    """
+    check_target(out, store.path)
+    with _beside(out, composed.pdf) as put:
+
+        def record_and_put(session: Session) -> int:
+            mailing = record(session, composed)
+            if not is_wanted():
+                raise Cancelled
+            put()
+            return mailing
+
+        return store.do(composed.order.title, record_and_put)[0]
+
+
+def write_file(out: Path, content: bytes, base: Path) -> None:
+    """Put a PDF into the file `out`, at once or not at all."""
+    check_target(out, base)
+    with _beside(out, content) as put:
+        put()
+
+
+@contextmanager
+def _beside(out: Path, content: bytes) -> Iterator[Callable[[], None]]:
+    """`content` waits beside `out`; the function given takes it there. After an error all is as it was before."""
+    waiting = before = None
+    is_put = False
+    try:
+        waiting = _written(out, content)
+        if out.exists():
+            before = _kept(out)
+
+        def put() -> None:
+            nonlocal is_put
+            assert waiting is not None
+            os.replace(waiting, out)
+            is_put = True
+
+        yield put
+    except BaseException as error:
+        if is_put and before is not None:
+            os.replace(before, out)
+        elif is_put:
+            out.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Problem(
+                _("{path} could not be written ({reason}).").format(path=out, reason=error.strerror or error),
+                _("Close the file if a program shows it, free some space, or choose another place."),
+            ) from error
+        raise
+    finally:
+        for left in (waiting, before):
+            if left is not None:
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
+
+
+def _written(out: Path, content: bytes) -> Path:
+    """A finished file beside `out` with `content`, forced to the disk."""
+    waiting = _hidden(out, "part")
+    try:
+        with os.fdopen(os.open(waiting, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        waiting.unlink(missing_ok=True)
+        raise
+    return waiting
+
+
+def _hidden(out: Path, suffix: str) -> Path:
+    """A name beside `out` that nobody else uses."""
+    return out.with_name(f".{out.name[:100]}.{secrets.token_hex(6)}.{suffix}")
+
+
+def _kept(out: Path) -> Path:
+    """Another name for the file that stands at `out` now."""
+    name = _hidden(out, "before")
+    try:
+        os.link(out, name)
+    except OSError:
+        shutil.copy2(out, name)
+    return name

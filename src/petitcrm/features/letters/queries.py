@@ -1,0 +1,371 @@
+"""What can be asked about letters: the models, who can be written to and who can't, what was printed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from petitcrm.base import cards
+from petitcrm.base.dates import shown
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _, current, mark, ngettext
+from petitcrm.base.text import key
+from petitcrm.features.calls.settings import COUNTRY
+from petitcrm.features.consent.rules import may
+from petitcrm.features.letters import settings
+from petitcrm.features.letters.dates import in_words
+from petitcrm.features.letters.models import shipped
+from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.recipient import Recipient
+from petitcrm.features.letters.salutation import supported
+from petitcrm.store.connection import Reader, marks
+
+CHUNK = 900
+
+
+# models
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """A letter model; `is_own` where the owner made it or changed a shipped one."""
+
+    name: str
+    language: str
+    subject: str
+    body: str
+    is_own: bool = False
+
+    def as_model(self) -> Model:
+        return Model(self.name, self.language, self.subject, self.body)
+
+
+def models(reader: Reader) -> list[ModelRow]:
+    """The shipped models, each replaced by the owner's of the same name, and the owner's others; French ones first."""
+    known = {one.name: ModelRow(one.name, one.language, one.subject, one.body) for one in shipped()}
+    for row in reader.rows("SELECT name, language, subject, body FROM letter_model ORDER BY id"):
+        known[row[0]] = ModelRow(row[0], row[1], row[2], row[3], is_own=True)
+    return sorted(known.values(), key=lambda one: (one.language != "fr", one.language))
+
+
+def model(reader: Reader, name: str) -> ModelRow:
+    """The model called `name` (capitals and accents aside), "" for the first of the interface's language."""
+    known = models(reader)
+    if not name.strip():
+        return next((one for one in known if one.language == current()), known[0])
+    wanted = [one for one in known if one.name == name] or [one for one in known if key(one.name) == key(name)]
+    if not wanted:
+        raise Problem(
+            _("There is no letter model “{name}”.").format(name=name),
+            _("The models are: {all}.").format(all=", ".join(one.name for one in known)),
+        )
+    return wanted[0]
+
+
+def shipped_model(name: str) -> ModelRow | None:
+    """The model as it came with the program."""
+    found = next((one for one in shipped() if one.name == name), None)
+    return ModelRow(found.name, found.language, found.subject, found.body) if found else None
+
+
+# recipients
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody no letter goes to. `rule` names the rule, `reason` says it in words."""
+
+    contact_id: int
+    uid: str
+    name: str
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Who is written to, in the order asked for: `ids` and `names` run beside `recipients`.
+
+    `recent` counts those written to a short time ago, whether they are left out or not.
+    """
+
+    recipients: list[Recipient] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    tiers: list[str] = field(default_factory=list)
+    recent: int = 0
+
+    def reasons(self) -> list[str]:
+        """Why some are left out, with how many: "no postal address (2)"."""
+        counts = Counter(one.rule for one in self.left_out)
+        return [f"{_(RULES[rule])} ({counts[rule]})" for rule in RULES if counts[rule]]
+
+
+RULES = {
+    "gone": mark("no longer there"),
+    "trash": mark("in the trash"),
+    "deceased": mark("deceased"),
+    "objection": mark("no letters wanted"),
+    "law": mark("the law forbids it"),
+    "no_address": mark("no postal address"),
+    "returned": mark("mail was returned"),
+    "recent": mark("written to recently"),
+}
+
+# The employer of a person is the main one, as on the card.
+_CONTACT = """
+SELECT c.id, c.uid, c.kind, c.display_name, c.civility, c.given_name, c.family_name,
+       coalesce(e.company_name, c.company_name), c.job_title, c.department, c.language, c.salutation, c.stage,
+       c.audience, coalesce(c.tier, ''), c.deceased, c.trashed_at IS NOT NULL, e.id, p.last_letter, p.next_day,
+       coalesce(s.state, '')
+FROM contact c
+LEFT JOIN employment w ON w.person_id = c.id AND w.is_main
+LEFT JOIN contact e ON e.id = w.company_id
+LEFT JOIN call_plan p ON p.contact_id = c.id
+LEFT JOIN consent s ON s.contact_id = c.id AND s.channel = 'post'
+WHERE c.id IN ({among})
+"""
+
+_ADDRESS = (
+    "SELECT contact_id, state, recipient, building, street, locality, postcode, town, region, country, label "
+    "FROM address WHERE contact_id IN ({among}) ORDER BY contact_id, position, id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A row of _CONTACT."""
+
+    id: int
+    uid: str
+    kind: str
+    name: str
+    civility: str
+    given_name: str
+    family_name: str
+    company: str
+    job_title: str
+    department: str
+    language: str
+    salutation: str
+    stage: str
+    audience: str
+    tier: str
+    deceased: int
+    trashed: int
+    employer: int | None
+    last_letter: str | None
+    next_day: str | None
+    word: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """All that was read of one chunk of contacts."""
+
+    people: dict[int, _Person] = field(default_factory=dict)
+    places: dict[int, list[tuple[str, cards.Address]]] = field(default_factory=dict)
+    last: dict[int, str] = field(default_factory=dict)
+    tags: dict[int, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What holds for all of one selection."""
+
+    today: date
+    since: str
+    country: str
+    language: str
+    with_recent: bool
+
+
+def recipients(
+    reader: Reader, ids: Iterable[int], today: date, *, language: str = "", with_recent: bool = False
+) -> Selection:
+    """Who of `ids` can be written to on `today`, and who is left out with the reason (rules of the business, 3).
+
+    `language` is the letter's, where it is not each recipient's own. `with_recent` writes to those who got a letter a
+    short time ago too.
+    """
+    asked = _Asked(today, settings.recent_since(reader, today), COUNTRY.read(reader), language, with_recent)
+    selection = Selection()
+    recent = 0
+    for chunk in _chunks(list(dict.fromkeys(ids))):
+        found = _look_up(reader, chunk)
+        for one in chunk:
+            recent += _sort_in(selection, one, found, asked)
+    return Selection(
+        selection.recipients, selection.left_out, selection.ids, selection.names, selection.tiers, recent
+    )
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def _look_up(reader: Reader, ids: list[int]) -> _Found:
+    among = marks(len(ids))
+    found = _Found()
+    found.people = {row[0]: _Person(*row) for row in reader.rows(_CONTACT.format(among=among), ids)}
+    owners = list({*ids, *(one.employer for one in found.people.values() if one.employer)})
+    for chunk in _chunks(owners):
+        for row in reader.rows(_ADDRESS.format(among=marks(len(chunk))), chunk):
+            found.places.setdefault(row[0], []).append((row[1], cards.Address(*row[2:])))
+    found.last = dict(
+        reader.rows(
+            f"SELECT contact_id, max(day) FROM interaction WHERE contact_id IN ({among}) AND kind <> 'note' "  # noqa: S608
+            "GROUP BY contact_id",
+            ids,
+        )
+    )
+    for contact, name in reader.rows(
+        f"SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id "  # noqa: S608
+        f"WHERE x.contact_id IN ({among}) ORDER BY x.id",
+        ids,
+    ):
+        found.tags.setdefault(contact, []).append(name)
+    return found
+
+
+def _sort_in(selection: Selection, contact_id: int, found: _Found, asked: _Asked) -> bool:
+    """Put one contact where it belongs; whether it would be written to but for a recent letter."""
+    person = found.people.get(contact_id)
+    if person is None:
+        selection.left_out.append(LeftOut(contact_id, "", "", _(_SAID["gone"]), "gone"))
+        return False
+    address, returned = _address(person, found)
+    rule, reason = _hindrance(person, address, returned, asked)
+    is_recent = rule == "recent"
+    if address is None or (rule and not (is_recent and asked.with_recent)):
+        selection.left_out.append(LeftOut(person.id, person.uid, person.name, reason, rule))
+    else:
+        selection.recipients.append(_recipient(person, address, found, asked))
+        selection.ids.append(person.id)
+        selection.names.append(person.name)
+        selection.tiers.append(person.tier)
+    return is_recent
+
+
+def _address(person: _Person, found: _Found) -> tuple[cards.Address | None, bool]:
+    """The address to write to, or none; and whether that is because mail came back from there.
+
+    Without one of their own, people are written to at their company.
+    """
+    own = [place for place in found.places.get(person.id, []) if _is_postal(place[1])]
+    if not own and person.employer:
+        theirs = found.places.get(person.employer, [])
+        own = [(state, _at_work(address)) for state, address in theirs if _is_postal(address)]
+    usable = next((address for state, address in own if state == "usable"), None)
+    return usable, usable is None and bool(own)
+
+
+def _is_postal(address: cards.Address) -> bool:
+    return bool(address.town.strip() or address.postcode.strip())
+
+
+def _at_work(address: cards.Address) -> cards.Address:
+    address.label = "work"
+    return address
+
+
+_SAID = {
+    "gone": mark("is no longer there"),
+    "trash": mark("is in the trash"),
+    "deceased": mark("is deceased"),
+    "no_address": mark("has no postal address"),
+    "returned": mark("mail was returned from the only address"),
+}
+
+
+def _hindrance(
+    person: _Person, address: cards.Address | None, returned: bool, asked: _Asked
+) -> tuple[str, str]:
+    """The rule that forbids writing to a person and the reason in words, or twice nothing."""
+    rule = "trash" if person.trashed else "deceased" if person.deceased else ""
+    if rule:
+        return rule, _(_SAID[rule])
+    verdict = may("post", person.word, person.audience, person.stage, asked.today, asked.country)
+    if not verdict.may:
+        return "objection" if verdict.name == "objection" else "law", _(verdict.reason)
+    if address is None:
+        rule = "returned" if returned else "no_address"
+        return rule, _(_SAID[rule])
+    if person.last_letter and person.last_letter > asked.since:
+        return "recent", _recently(person.last_letter, asked.today)
+    return "", ""
+
+
+def _recently(last: str, today: date) -> str:
+    day = date.fromisoformat(last)
+    days = (today - day).days
+    if days <= 0:
+        return _("got a letter on {day}").format(day=shown(day))
+    return ngettext("got a letter {n} day ago, on {day}", "got a letter {n} days ago, on {day}", days).format(
+        n=days, day=shown(day)
+    )
+
+
+def _recipient(person: _Person, address: cards.Address, found: _Found, asked: _Asked) -> Recipient:
+    language = supported(asked.language or person.language)
+    last = found.last.get(person.id)
+    return Recipient(
+        uid=person.uid,
+        kind=person.kind,
+        civility=person.civility,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        company=person.company,
+        job_title=person.job_title,
+        department=person.department,
+        language=person.language,
+        salutation=person.salutation,
+        stage=person.stage,
+        address=address,
+        values={
+            "tier": person.tier,
+            "tags": ", ".join(found.tags.get(person.id, ())),
+            "last_contact": in_words(date.fromisoformat(last), language) if last else "",
+            "next_call": in_words(date.fromisoformat(person.next_day), language) if person.next_day else "",
+            "reference": "",
+        },
+    )
+
+
+# what was printed
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A letter exactly as it was printed: pages `first_page` (from 0) to `first_page + pages - 1` of `pdf`."""
+
+    pdf: bytes
+    first_page: int
+    pages: int
+    title: str
+    name: str
+    day: date
+    contact_id: int
+    mailing_id: int
+
+
+def printed(reader: Reader, letter_id: int) -> Printed:
+    """The printed letter `letter_id`. Problem where it is gone."""
+    row: Any = reader.row(
+        "SELECT d.content, l.first_page, l.pages, m.name, c.display_name, m.day, c.id, m.id FROM letter l "
+        "JOIN mailing m ON m.id = l.mailing_id JOIN document d ON d.id = m.document_id "
+        "JOIN contact c ON c.id = l.contact_id WHERE l.id = ?",
+        (letter_id,),
+    )
+    if row is None:
+        raise Problem(_("This letter is no longer there."), _("Perhaps its printing was undone."))
+    pdf, first_page, pages, title, name, day, contact_id, mailing_id = row
+    return Printed(bytes(pdf), first_page, pages, title, name, date.fromisoformat(day), contact_id, mailing_id)
+
+
+def is_mailing(reader: Reader, mailing_id: int) -> bool:
+    """Whether a printing is (still) in the history."""
+    return reader.value("SELECT 1 FROM mailing WHERE id = ?", (mailing_id,)) is not None

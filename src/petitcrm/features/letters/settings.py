@@ -1,0 +1,73 @@
+"""The settings of letters: who writes, in which envelope."""
+
+from datetime import date, timedelta
+
+from petitcrm.base.language import mark
+from petitcrm.base.settings import Asked, Setting
+from petitcrm.features.calls.settings import COUNTRY
+from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.windows import DEFAULT, PRESETS
+
+SECTION = mark("Letterhead")
+NAME = Setting("letterhead.name", "", mark("Name of the business"), "text", SECTION)
+ADDRESS = Setting("letterhead.address", "", mark("Address, one line under the other"), "lines", SECTION)
+TOWN = Setting(
+    "letterhead.town",
+    "",
+    mark("Town of the date"),
+    "text",
+    SECTION,
+    hint=mark("for example Lyon, as in “Lyon, 12 May 2026”"),
+)
+PHONE = Setting("letterhead.phone", "", mark("Phone"), "text", SECTION)
+EMAIL = Setting("letterhead.email", "", mark("E-mail"), "text", SECTION)
+WEB = Setting("letterhead.web", "", mark("Website"), "text", SECTION)
+LEGAL = Setting(
+    "letterhead.legal",
+    "",
+    mark("Legal mentions at the foot"),
+    "lines",
+    SECTION,
+    hint=mark("legal form, capital, registration number, VAT number"),
+)
+SIGNATORY = Setting("letterhead.signatory", "", mark("Who signs"), "text", SECTION)
+FUNCTION = Setting("letterhead.function", "", mark("Function of who signs"), "text", SECTION)
+WINDOW = Setting(
+    "letters.window",
+    DEFAULT.id,
+    mark("Window envelope"),
+    "choice",
+    mark("Letters"),
+    choices=tuple((window.id, window.label) for window in PRESETS),
+)
+RECENT = Setting(
+    "letters.recent_days",
+    30,
+    mark("Leave out whom you wrote to less than so many days ago"),
+    "number",
+    mark("Letters"),
+    most=3650,
+    hint=mark("0: nobody is left out"),
+)
+
+
+def letterhead(reader: Asked) -> Letterhead:
+    """The sender as it is printed."""
+    lines = [line.strip() for line in ADDRESS.read(reader).splitlines() if line.strip()]
+    return Letterhead(
+        name=NAME.read(reader).strip(),
+        lines=lines,
+        phone=PHONE.read(reader),
+        email=EMAIL.read(reader),
+        web=WEB.read(reader),
+        legal=LEGAL.read(reader),
+        signatory=SIGNATORY.read(reader),
+        function=FUNCTION.read(reader),
+        town=TOWN.read(reader),
+        country=COUNTRY.read(reader),
+    )
+
+
+def recent_since(reader: Asked, today: date) -> str:
+    """Who got a letter after this day (ISO) was written to recently."""
+    return (today - timedelta(days=RECENT.read(reader))).isoformat()

@@ -1,0 +1,270 @@
+"""The settings: every declared one in its section, saved on leaving the field; tiers; the look of this screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from petitcrm.base import language, preferences, settings
+from petitcrm.base.addresses import COUNTRIES
+from petitcrm.base.dates import SHORT_WEEKDAYS
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _, mark
+from petitcrm.base.settings import Setting
+from petitcrm.features.calls import settings as calls  # noqa: F401 - declares its settings
+from petitcrm.features.contacts.rules import interval_text
+from petitcrm.features.letters import settings as letters  # noqa: F401 - declares its settings
+from petitcrm.features.options import queries
+from petitcrm.ui import theme
+from petitcrm.ui.desk import Desk
+from petitcrm.ui.messages import label
+from petitcrm.ui.page import Page
+from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit
+
+WIDTH = 720
+LABEL = 260
+THEMES = (("system", mark("as the system")), ("light", mark("light")), ("dark", mark("dark")))
+
+
+class OptionsPage(Page):
+    tables = frozenset({"setting", "tier"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shows: list[Callable[[], None]] = []
+        inside = QWidget()
+        inside.setObjectName("surface")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(32, 20, 32, 32)
+        column.setSpacing(6)
+        column.addWidget(label(_("Settings"), "title"))
+        self._screen(column)
+        sections: dict[str, list[Setting[Any]]] = {}
+        for setting in settings.ALL:
+            sections.setdefault(setting.section, []).append(setting)
+        for section, declared in sections.items():
+            self._section(column, section, declared)
+        self._tiers(column)
+        column.addStretch(1)
+        inside.setMaximumWidth(WIDTH + 64)
+        area = QScrollArea()
+        area.setObjectName("surface")
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.bind_actions()
+
+    def reload(self) -> None:
+        for show in self._shows:
+            show()
+
+    def _grid(self, column: QVBoxLayout, words: str) -> QGridLayout:
+        head = label(words, "section")
+        head.setContentsMargins(0, 18, 0, 2)
+        column.addWidget(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, LABEL)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        return grid
+
+    def _row(self, grid: QGridLayout, words: str, editor: QWidget, hint: str = "") -> None:
+        at = grid.rowCount()
+        name = label(words)
+        name.setBuddy(editor)
+        name.setWordWrap(True)
+        editor.setAccessibleName(words)
+        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(editor, at, 1)
+        if hint:
+            grid.addWidget(label(hint, "muted", wrap=True), at + 1, 1)
+
+    def _screen(self, column: QVBoxLayout) -> None:
+        grid = self._grid(column, _("This screen"))
+        tongue = Choices()
+        tongue.setProperty("flat", False)
+        tongue.offer(list(language.LANGUAGES.items()))
+        tongue.show_value(language.current())
+        tongue.picked.connect(self._change_language)
+        self._row(grid, _("Language"), tongue, _("Takes effect when the program is started again."))
+        look = Choices()
+        look.setProperty("flat", False)
+        look.offer([(value, _(words)) for value, words in THEMES])
+        look.show_value(str(preferences.read().get("theme", "system")))
+        look.picked.connect(self._change_theme)
+        self._row(grid, _("Light or dark"), look)
+
+    def _change_language(self, code: str) -> None:
+        preferences.keep(language=code)
+        self.desk.say(_("Takes effect when the program is started again."))
+
+    def _change_theme(self, choice: str) -> None:
+        preferences.keep(theme=choice)
+        theme.apply(choice)
+
+    def _section(self, column: QVBoxLayout, section: str, declared: list[Setting[Any]]) -> None:
+        grid = self._grid(column, _(section))
+        for setting in declared:
+            editor, show = _EDITORS.get(setting.kind, _text)(self, setting)
+            if setting.choices:
+                editor, show = _choice(self, setting)
+            self._shows.append(show)
+            self._row(grid, _(setting.label), editor, _(setting.hint) if setting.hint else "")
+
+    def save(self, setting: Setting[Any], value: Any) -> None:
+        """Keep one setting; Problems are the editor's to show."""
+        from petitcrm.features.options import edits
+
+        self.desk.do(_("Change “{field}”").format(field=_(setting.label)), edits.save, setting, value)
+
+    def guarded(self, setting: Setting[Any], value: Any) -> None:
+        try:
+            self.save(setting, value)
+        except Problem as problem:
+            self.desk.problem.emit(problem)
+
+    def _tiers(self, column: QVBoxLayout) -> None:
+        grid = self._grid(column, _("Tiers: how often a client is called"))
+        for tier in self.desk.read(queries.tiers):
+            editor = LineEdit()
+            in_place = InPlace(editor, lambda text, code=tier.code: self._save_tier(code, text))  # type: ignore[misc]
+            in_place.refused.connect(lambda text: self.desk.problem.emit(Problem(text)))
+            editor.setProperty("flat", False)
+            editor.setMaximumWidth(220)
+            self._row(grid, _("Tier {tier}").format(tier=tier.code), editor)
+            self._shows.append(lambda code=tier.code, shown=in_place: self._show_tier(code, shown))  # type: ignore[misc]
+        grid.addWidget(label(_("Write for example 1 month, 6 weeks, 1 year; empty for no calls."), "muted"), grid.rowCount(), 1)
+
+    def _show_tier(self, code: str, shown: InPlace) -> None:
+        tier = next(one for one in self.desk.read(queries.tiers) if one.code == code)
+        shown.show(interval_text(tier.months, tier.days))
+
+    def _save_tier(self, code: str, text: str) -> None:
+        from petitcrm.features.options import edits
+
+        self.desk.do(_("Change tier {tier}").format(tier=code), edits.save_tier, code, text)
+
+
+Made = tuple[QWidget, Callable[[], None]]
+
+
+def _text(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = LineEdit()
+    in_place = _in_place(page, editor, lambda text: page.save(setting, text.strip()))
+    return editor, lambda: in_place.show(str(page.desk.read(setting.read)))
+
+
+def _in_place(page: OptionsPage, editor: QLineEdit | QPlainTextEdit, save: Callable[[str], None]) -> InPlace:
+    in_place = InPlace(editor, save)
+    in_place.refused.connect(lambda text: page.desk.problem.emit(Problem(text)))
+    editor.setProperty("flat", False)
+    return in_place
+
+
+def _lines(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = QPlainTextEdit()
+    editor.setFixedHeight(84)
+    editor.setTabChangesFocus(True)
+    in_place = _in_place(page, editor, lambda text: page.save(setting, text.strip()))
+    return editor, lambda: in_place.show(str(page.desk.read(setting.read)))
+
+
+def _number(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = QSpinBox()
+    editor.setRange(setting.least, setting.most)
+    editor.setMaximumWidth(110)
+    editor.editingFinished.connect(
+        lambda: page.guarded(setting, editor.value()) if editor.value() != page.desk.read(setting.read) else None
+    )
+    return editor, lambda: editor.setValue(int(page.desk.read(setting.read)))
+
+
+def _days(page: OptionsPage, setting: Setting[Any]) -> Made:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    boxes = []
+
+    def keep() -> None:
+        page.guarded(setting, [at for at, box in enumerate(boxes) if box.isChecked()])
+
+    for name in SHORT_WEEKDAYS[language.current()]:
+        box = QCheckBox(name)
+        box.clicked.connect(lambda *_clicked: keep())
+        boxes.append(box)
+        row.addWidget(box)
+    row.addStretch(1)
+
+    def show() -> None:
+        chosen = page.desk.read(setting.read)
+        for at, box in enumerate(boxes):
+            box.setChecked(at in chosen)
+
+    return holder, show
+
+
+def _dates(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = QPlainTextEdit()
+    editor.setFixedHeight(84)
+    editor.setTabChangesFocus(True)
+    in_place = _in_place(page, editor, lambda text: page.save(setting, queries.days_of(text)))
+    return editor, lambda: in_place.show("\n".join(page.desk.read(setting.read)))
+
+
+def _numbers(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = LineEdit()
+    in_place = _in_place(page, editor, lambda text: page.save(setting, queries.numbers_of(text)))
+    return editor, lambda: in_place.show(", ".join(map(str, page.desk.read(setting.read))))
+
+
+def _choice(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = Choices()
+    editor.setProperty("flat", False)
+    editor.offer([(value, _(words)) for value, words in setting.choices])
+    editor.picked.connect(lambda value: page.guarded(setting, value))
+    return editor, lambda: editor.show_value(str(page.desk.read(setting.read)))
+
+
+def _country(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = Choices()
+    editor.setProperty("flat", False)
+    at = 0 if language.current() == "fr" else 1
+    editor.offer(sorted(((code, names[at]) for code, names in COUNTRIES.items()), key=lambda pair: pair[1]))
+    editor.picked.connect(lambda value: page.guarded(setting, value))
+    return editor, lambda: editor.show_value(str(page.desk.read(setting.read)))
+
+
+def _yes_no(page: OptionsPage, setting: Setting[Any]) -> Made:
+    editor = QCheckBox()
+    editor.clicked.connect(lambda on: page.guarded(setting, bool(on)))
+    return editor, lambda: editor.setChecked(bool(page.desk.read(setting.read)))
+
+
+_EDITORS: dict[str, Callable[[OptionsPage, Setting[Any]], Made]] = {
+    "text": _text,
+    "lines": _lines,
+    "number": _number,
+    "days": _days,
+    "dates": _dates,
+    "numbers": _numbers,
+    "country": _country,
+    "yes_no": _yes_no,
+}

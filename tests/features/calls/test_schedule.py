@@ -1,0 +1,170 @@
+"""The schedule on a real base: it follows every change, and every change taken back."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from petitcrm.features.calls import queries
+from petitcrm.features.consent import edits as consent
+from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.contacts.queries import card
+from petitcrm.features.history import edits as history
+from petitcrm.features.history.edits import Exchange
+from petitcrm.store.store import Store
+
+TODAY = date(2026, 5, 12)
+
+
+def make(store: Store, name: str = "Girard", **values: str) -> int:
+    made, _tables = store.do("new", contacts.create, "person", {"family_name": name, "phone": "0465710001", **values}, TODAY)
+    return made
+
+
+def log(store: Store, contact: int, day: str, **exchange: str) -> None:
+    store.do("log", history.log, contact, Exchange(exchange.pop("kind", "call"), day, **exchange))
+
+
+def following(store: Store, contact: int, today: date = TODAY) -> queries.NextCall:
+    return store.read(queries.next_call, contact, today)
+
+
+def test_a_reached_call_moves_the_next_one_and_undo_brings_it_back(store: Store) -> None:
+    one = make(store, tier="A", stage="client")
+    assert following(store, one).day == TODAY
+    log(store, one, "2026-05-12", outcome="reached")
+    assert following(store, one).day == date(2026, 6, 12)
+    store.undo()
+    assert following(store, one).day == TODAY
+    store.redo()
+    assert following(store, one).day == date(2026, 6, 12)
+
+
+def test_the_reason_says_since_when(store: Store) -> None:
+    one = make(store, tier="A", stage="client")
+    log(store, one, "2026-03-26", outcome="reached")
+    found = store.read(queries.due, TODAY).lines[0]
+    assert found.reason == "Tier A: last contact 47 days ago (due every month)"
+    assert found.days_late == 15  # 26 April is a Sunday
+
+
+def test_an_entry_made_late_gives_the_same_state_as_one_made_in_time(store: Store) -> None:
+    one, other = make(store, tier="B"), make(store, tier="B")
+    for contact, order in ((one, (0, 1, 2)), (other, (2, 0, 1))):
+        entries = (("2026-05-04", "no_answer"), ("2026-05-05", "reached"), ("2026-05-11", "busy"))
+        for at in order:
+            log(store, contact, entries[at][0], outcome=entries[at][1])
+    first, second = following(store, one), following(store, other)
+    assert (first.day, first.failed, first.last_reached) == (second.day, second.failed, second.last_reached)
+    assert first.failed == 1
+
+
+def test_a_wrong_number_is_kept_and_not_called(store: Store) -> None:
+    one = make(store, tier="A")
+    log(store, one, "2026-05-12", outcome="wrong_number")
+    found = following(store, one)
+    assert found.day is None
+    assert found.reason == "no call: no usable phone number"
+    found_card = store.read(card, one)
+    assert found_card is not None
+    assert found_card.phones[0].state == "wrong"
+    contacts_phone = found_card.phones[0].raw
+    assert contacts_phone == "0465710001"
+
+
+def test_somebody_without_a_number_is_called_at_the_company(store: Store) -> None:
+    boss, _tables = store.do("new", contacts.create, "company", {"company": "Bois & Fils", "phone": "0465710002"}, TODAY)
+    one, _tables = store.do(
+        "new", contacts.create, "person", {"family_name": "Roche", "company": "BOIS ET FILS", "tier": "A"}, TODAY
+    )
+    assert following(store, one).reason == "no call: no usable phone number"  # « & » is no word: another company
+    store.do("set", contacts.change, one, {"company": "bois & fils"}, TODAY)
+    assert following(store, one).day == TODAY
+    assert store.read(queries.due, TODAY).lines[0].phone == "04 65 71 00 02"
+    assert boss
+
+
+@pytest.mark.parametrize(
+    ("audience", "stage", "day", "allowed"),
+    [
+        ("consumer", "prospect", date(2026, 8, 10), True),
+        ("consumer", "prospect", date(2026, 8, 11), False),
+        ("consumer", "client", date(2026, 8, 11), True),
+        ("professional", "prospect", date(2026, 8, 11), True),
+    ],
+)
+def test_the_law_of_august_2026(path: object, audience: str, stage: str, day: date, allowed: bool) -> None:
+    from petitcrm.parts import PARTS
+
+    opened = Store.open(path, PARTS, clock=lambda: day)  # type: ignore[arg-type]
+    one = make(opened, tier="A", stage=stage, audience=audience)
+    found = following(opened, one, day)
+    assert (found.day is not None) is allowed
+    assert allowed or "L.223-1" in found.reason
+    opened.close()
+
+
+def test_an_objection_blocks_and_its_withdrawal_frees(store: Store) -> None:
+    one = make(store, tier="A")
+    store.do("object", consent.note, one, "call", "objected", TODAY)
+    assert following(store, one).reason == "no call: does not want to be called"
+    store.undo()
+    assert following(store, one).day == TODAY
+
+
+def test_a_promise_comes_first_and_a_call_settles_it(store: Store) -> None:
+    one = make(store, tier="C", stage="client")
+    log(store, one, "2026-05-04", outcome="reached", follow_up="2026-05-12", follow_up_at="14:30")
+    found = following(store, one)
+    assert (found.day, found.at, found.reason) == (TODAY, "14:30", "Call promised for today at 14:30")
+    log(store, one, "2026-05-12", outcome="no_answer")
+    assert following(store, one).reason.startswith("Attempt 2 of 7")
+
+
+def test_the_order_of_the_day_and_its_capacity(store: Store) -> None:
+    for number in range(14):
+        one = make(store, f"C{number:02d}", tier="C", stage="client")
+        log(store, one, "2025-11-01", outcome="reached")
+    best = make(store, "Late A", tier="A", stage="client")
+    log(store, best, "2026-03-26", outcome="reached")
+    hot = make(store, "Hot", stage="prospect", temperature="hot")
+    log(store, hot, "2026-05-04", outcome="reached")
+    at_ten = make(store, "At ten", tier="D")
+    log(store, at_ten, "2026-05-04", outcome="reached", follow_up="2026-05-12", follow_up_at="10:00")
+    at_nine = make(store, "At nine", tier="D")
+    log(store, at_nine, "2026-05-04", outcome="reached", follow_up="2026-05-12", follow_up_at="09:00")
+    some_day = make(store, "Some hour", tier="D")
+    log(store, some_day, "2026-05-04", outcome="reached", follow_up="2026-05-12")
+    found = store.read(queries.due, TODAY)
+    assert [line.display_name for line in found.lines[:5]] == ["At nine", "At ten", "Some hour", "Hot", "Late A"]
+    assert [line.display_name for line in found.lines[5:]] == [f"C{number:02d}" for number in range(7)]
+    assert (len(found.lines), found.due, found.debt) == (12, 19, 7)
+    assert store.read(queries.due, TODAY) == found
+    log(store, best, "2026-05-12", outcome="reached")
+    assert len(store.read(queries.due, TODAY).lines) == 11
+    assert len(store.read(queries.due, TODAY, 100).lines) == 18
+
+
+def test_settings_and_tiers_work_everything_out_again(store: Store) -> None:
+    from petitcrm.features.calls.settings import WEEKDAYS
+    from petitcrm.features.options import edits
+
+    one = make(store, tier="A", stage="client")
+    log(store, one, "2026-04-30", outcome="reached")
+    assert following(store, one).day == date(2026, 6, 1)
+    store.do("tiers", edits.save_tier, "A", "2 weeks")
+    assert following(store, one).day == date(2026, 5, 15)
+    store.do("days", edits.save, WEEKDAYS, [0, 1, 2, 3])
+    assert following(store, one).day == date(2026, 5, 18)
+    store.undo()
+    store.undo()
+    assert following(store, one).day == date(2026, 6, 1)
+
+
+def test_what_later_days_say(store: Store) -> None:
+    one = make(store, tier="B", stage="client")
+    log(store, one, "2026-05-12", outcome="reached")
+    assert store.read(queries.due, TODAY).lines == ()
+    coming = store.read(queries.coming, TODAY)
+    assert coming is not None
+    assert coming.day == date(2026, 8, 12)
+    assert store.read(queries.due, TODAY + timedelta(days=100)).lines[0].contact_id == one
