@@ -13,5 +13,7 @@ def everything(store: Store) -> dict[str, list[Any]]:
     names = store.reader.column("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     left_out = ("journal_", "find_", "sqlite_", "alembic_", "draft")
     return {
-        name: store.reader.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in names if not name.startswith(left_out)
+        name: store.reader.rows(f"SELECT * FROM {name} ORDER BY 1, 2")
+        for name in names
+        if not name.startswith(left_out)
     }

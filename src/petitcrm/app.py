@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from petitcrm.ui.feature import Feature
     from petitcrm.ui.main_window import MainWindow
 
-NEEDS = "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1"
+NEEDS = (
+    "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
+    "libxcb-render-util0 libxcb-shape0 libdbus-1-3 libfontconfig1"
+)
 
 
 def open_window(options: argparse.Namespace) -> int:
@@ -34,13 +37,19 @@ def open_window(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise Problem(
             _("The window can't be opened: a system library that Qt needs is missing ({error}).").format(error=error),
-            _("On Debian and Ubuntu this installs them: {line}. Every other command works without: petitcrm --help.").format(line=NEEDS),
+            _(
+                "On Debian and Ubuntu this installs them: {line}. Every other command works without: petitcrm --help."
+            ).format(line=NEEDS),
         ) from error
     return _run(options)
 
 
 def _has_screen() -> bool:
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc"):
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
+        "offscreen",
+        "minimal",
+        "vnc",
+    ):
         return True
     if os.environ.get("WAYLAND_DISPLAY"):
         return True
@@ -68,7 +77,9 @@ def _answers(display: str) -> bool:
 
 
 def _without_screen(options: argparse.Namespace) -> int:
-    print(_("There is no screen to open the window on; “petitcrm --help” lists what works without one."), file=sys.stderr)
+    print(
+        _("There is no screen to open the window on; “petitcrm --help” lists what works without one."), file=sys.stderr
+    )
     if options.demo:
         from petitcrm.cli import demo_store, print_today
 
@@ -191,7 +202,9 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         from petitcrm.features.calls import queries
         from petitcrm.features.contacts.page import ContactsPage
 
-        page = ContactsPage(desk, lambda desk: _card(desk, go), queries.next_days, queries.conditions, lambda: go("imports"))
+        page = ContactsPage(
+            desk, lambda desk: _card(desk, go), queries.next_days, queries.conditions, lambda: go("imports")
+        )
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         return page
 
@@ -200,6 +213,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
         page = LettersPage(desk)
         page.open_contact.connect(open_contact)
+        page.contacts_wanted.connect(lambda: go("contacts"))
+        page.settings_wanted.connect(lambda: go("options"))
         return page
 
     def imports(desk: Desk) -> Any:

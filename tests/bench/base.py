@@ -30,7 +30,15 @@ def typed(store: Store) -> list[str]:
         phone = card.phones[0].raw if card.phones else "04"
         town = card.places[0].address.town if card.places else "Valence"
         email = card.emails[0].raw if card.emails else "contact"
-        base = [card.family_name or card.company, card.display_name, card.company or "Ets", town, phone[3:], email, "devis garantie"][at % 7]
+        base = [
+            card.family_name or card.company,
+            card.display_name,
+            card.company or "Ets",
+            town,
+            phone[3:],
+            email,
+            "devis garantie",
+        ][at % 7]
         found += [base[:length] for length in range(2, min(len(base), 12) + 1)]
     return found
 
@@ -46,7 +54,10 @@ def bench_search(store: Store) -> None:
         expression = search.match(text)
         if expression:
             store.reader.rows("SELECT rowid FROM find_contact WHERE find_contact MATCH ? LIMIT 20", (expression,))
-            store.reader.rows("SELECT rowid FROM find_note WHERE find_note MATCH ? ORDER BY rowid DESC LIMIT 20", (expression.split(" OR ")[0].strip("()"),))
+            store.reader.rows(
+                "SELECT rowid FROM find_note WHERE find_note MATCH ? ORDER BY rowid DESC LIMIT 20",
+                (expression.split(" OR ")[0].strip("()"),),
+            )
 
     for text in texts[:20]:
         ours(text), bare(text)
@@ -58,7 +69,12 @@ def bench_search(store: Store) -> None:
 def bench_today(store: Store) -> None:
     day = date.today()
     store.read(calls.due, day)
-    bare = milliseconds(lambda: store.reader.rows("SELECT contact_id FROM call_plan WHERE next_day <= ? ORDER BY next_day LIMIT 12", (day.isoformat(),)), 50)
+    bare = milliseconds(
+        lambda: store.reader.rows(
+            "SELECT contact_id FROM call_plan WHERE next_day <= ? ORDER BY next_day LIMIT 12", (day.isoformat(),)
+        ),
+        50,
+    )
     told("today's list", milliseconds(lambda: store.read(calls.due, day), 50), bare, "10 ms")
 
 

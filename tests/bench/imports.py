@@ -12,15 +12,21 @@ from pathlib import Path
 
 from bench import peak
 
-HEADER = "civility,first,last,company,job,street,postcode,town,phone,mobile,email,tier".split(",")
-STARTS = "Du Dela Le Mar Ber Char Gau Pé Thé Bou Ro Fran Lam Vi Mo Co Gi Ha Fé Cour Bré Quen".split()
-MIDDLES = "ri ne ti re lo vé chè ba go ma nni ssa ce lla dé mè ra pi".split()
-ENDS = "t x r n nd u au eux ier ot el et aud on in ard y elle ère eau ez ouët".split()
-FIRST = "Jean Marie Anne Luc Zoé Hélène Karim Léa Paul Noël Agnès Ousmane Chloé Marc Inès Bruno Élise Yann Sofia Théo".split()
+HEADER = ["civility", "first", "last", "company", "job", "street", "postcode", "town", "phone", "mobile", "email", "tier"]
+STARTS = ["Du", "Dela", "Le", "Mar", "Ber", "Char", "Gau", "Pé", "Thé", "Bou", "Ro", "Fran", "Lam", "Vi", "Mo", "Co", "Gi", "Ha", "Fé", "Cour", "Bré", "Quen"]
+MIDDLES = ["ri", "ne", "ti", "re", "lo", "vé", "chè", "ba", "go", "ma", "nni", "ssa", "ce", "lla", "dé", "mè", "ra", "pi"]
+ENDS = ["t", "x", "r", "n", "nd", "u", "au", "eux", "ier", "ot", "el", "et", "aud", "on", "in", "ard", "y", "elle", "ère", "eau", "ez", "ouët"]
+FIRST = ["Jean", "Marie", "Anne", "Luc", "Zoé", "Hélène", "Karim", "Léa", "Paul", "Noël", "Agnès", "Ousmane", "Chloé", "Marc", "Inès", "Bruno", "Élise", "Yann", "Sofia", "Théo"]
 FORMS = ("{} SARL", "{} SAS", "{} & Fils", "Ets {}", "{} et Associés", "{} Conseil", "{} Bâtiment", "{} Énergie")
 STREETS = ("rue de la Gare", "avenue Jean-Jaurès", "chemin des Œillets", "place de l'Église", "boulevard Voltaire")
 JOBS = ("gérant", "directrice", "acheteur", "comptable", "chef d'atelier", "responsable des achats")
-TOWNS = (("26000", "Valence"), ("69003", "Lyon"), ("38000", "Grenoble"), ("07200", "Aubenas"), ("42100", "Saint-Étienne"))
+TOWNS = (
+    ("26000", "Valence"),
+    ("69003", "Lyon"),
+    ("38000", "Grenoble"),
+    ("07200", "Aubenas"),
+    ("42100", "Saint-Étienne"),
+)
 PLAIN = str.maketrans("éèêëàâçùûüîïôöÉœ ", "eeeeaacuuuiiooEo-")
 
 

@@ -34,10 +34,16 @@ sys.exit(run(sys.argv[1:]))
 
 def once(code: str, *arguments: str) -> float:
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "PETITCRM_HOME": home, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+        environment = {
+            **os.environ,
+            "PETITCRM_HOME": home,
+            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+        }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         start = time.perf_counter()
-        run = subprocess.run([sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False
+        )
         taken = time.perf_counter() - start
     assert "painted" in run.stdout, run.stderr
     return taken * 1000

@@ -94,8 +94,8 @@ def understood(text: str, today: date) -> date | None:
     if found := _NUMERIC.fullmatch(said):
         return _nearest(int(found[1]), int(found[2]), found[3], today)
     if found := _NAMED.fullmatch(said):
-        month = _numbered(found[2], (MONTHS["fr"], MONTHS["en"]))
-        return _nearest(int(found[1]), month + 1, found[3], today) if month is not None else None
+        named = _numbered(found[2], (MONTHS["fr"], MONTHS["en"]))
+        return _nearest(int(found[1]), named + 1, found[3], today) if named is not None else None
     weekday = _numbered(said.rstrip("."), (WEEKDAYS["fr"], WEEKDAYS["en"]))
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 

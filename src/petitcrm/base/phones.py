@@ -16,9 +16,9 @@ OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM")
 _NOISE = {
     ord(sign): None for sign in " .-_()/\t\u00a0\u202f\u2009\u2007\u2011\u2010\u200b\u200e\u200f\u202a\u202c\ufeff"
 }
-# 026/0508/059/0639/069 belong to overseas departments, 08 to the library
+# 026/0508/059/0639/069 belong to overseas departments (06 39 98 is kept for fiction by Arcep), 08 to the library
 _FRENCH = re.compile(
-    r"(?:(?:\+|00)330?|0)((?:1[0-9]|2[0-57-9]|3[0-9]|4[0-9]|5[1-8]|6[0-24-8]|63[0-8]|7[3-9]|9[0-689])\d+)"
+    r"(?:(?:\+|00)330?|0)((?:1[0-9]|2[0-57-9]|3[0-9]|4[0-9]|5[1-8]|6[0-24-8]|63[0-8]|63998|7[3-9]|9[0-689])\d+)"
 )
 _DATE = re.compile(r"\s*(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\s*")
 _EXTENSION = re.compile(

@@ -15,6 +15,7 @@ class Asked(Protocol):
 
     def value(self, sql: str, parameters: Any = ()) -> Any: ...
 
+
 ALL: list["Setting"] = []  # type: ignore[type-arg]
 
 
@@ -51,5 +52,3 @@ class Setting(Generic[T]):
         if self.choices and value not in [choice for choice, _label in self.choices]:
             raise Problem(_("“{label}”: {value} is not one of the choices.").format(label=_(self.label), value=value))
         return value
-
-

@@ -42,8 +42,10 @@ EVERY_ROW = -1
 def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
     """Make this connection's triggers."""
     reader.execute("CREATE TEMP TABLE stale(kind TEXT, id INTEGER, PRIMARY KEY(kind, id)) WITHOUT ROWID")
+    reader.execute("CREATE TEMP TABLE stale_run(tbl TEXT, sql TEXT)")
     for derivation in derivations:
         for source in derivation.sources:
+            reader.execute("INSERT INTO stale_run VALUES (?, ?)", (source.table, _of_run(derivation.name, source)))
             for sql in _triggers(derivation.name, source):
                 reader.execute(sql)
 
@@ -60,7 +62,20 @@ def _mark(kind: str, source: Source, side: str) -> str:
     key = f"{side}.{source.key}" if source.key else str(EVERY_ROW)
     condition = f"{key} IS NOT NULL AND ({source.when.format(row=side)})"
     # names from our own declarations
-    return f"INSERT INTO stale SELECT '{kind}', {key} WHERE {condition} ON CONFLICT DO NOTHING;"  # noqa: S608
+    return f"INSERT INTO stale SELECT '{kind}', {key} WHERE {condition} ON CONFLICT DO NOTHING;"
+
+
+def _of_run(kind: str, source: Source) -> str:
+    """What the triggers would do for every row from one id to another."""
+    key = f"t.{source.key}" if source.key else str(EVERY_ROW)
+    condition = f"t.id BETWEEN ? AND ? AND {key} IS NOT NULL AND ({source.when.format(row='t')})"
+    return f"INSERT INTO stale SELECT '{kind}', {key} FROM main.\"{source.table}\" t WHERE {condition} ON CONFLICT DO NOTHING"  # noqa: S608
+
+
+def mark_run(reader: Reader, table: str, first: int, last: int) -> None:
+    """Mark what depends on the rows of `table` from `first` to `last`, written or about to go without triggers."""
+    for sql in reader.column("SELECT sql FROM stale_run WHERE tbl = ?", (table,)):
+        reader.execute(sql, (first, last))
 
 
 def refresh(reader: Reader, derivations: Iterable[Derivation]) -> None:

@@ -2,7 +2,8 @@
 
 The triggers are temporary ones, made from the metadata for each connection that writes: they can't be lost in a
 migration and always fit the tables. An inserted row is remembered by its key alone (the row itself is what it was),
-so that an import of 100,000 lines costs a few bytes a row; an updated or deleted one with its columns as JSON.
+an updated or deleted one with its columns as JSON. A run of rows inserted at once (store/bulk.py) is remembered by its
+first and last key, so that an import of 100,000 lines costs next to nothing.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, MetaData, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
+from petitcrm.store import bulk, derived
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import Base, Row, now
 
@@ -29,7 +31,10 @@ class Step(Row, Base):
 
 
 class Change(Row, Base):
-    """One row changed in a step: i(nserted), u(pdated) or d(eleted), with its columns before and after as JSON."""
+    """One row changed in a step: i(nserted), u(pdated) or d(eleted), with its columns before and after as JSON.
+
+    r is a run of rows inserted at once: `row_id` the first, `after` the last and, while it is undone, all their columns.
+    """
 
     __tablename__ = "journal_change"
     step_id: Mapped[int] = mapped_column(ForeignKey(Step.id, ondelete="CASCADE"), index=True)
@@ -72,7 +77,7 @@ def _triggers(table: Table) -> Iterable[str]:
         ("d", "DELETE", "old", before, "NULL"),
     ):
         yield (
-            f'CREATE TEMP TRIGGER journal_{name}_{op} AFTER {event} ON main."{name}" '
+            f'CREATE TEMP TRIGGER journal_{name}_{op} AFTER {event} ON main."{name}" '  # noqa: S608 - fixed names and question marks
             "WHEN (SELECT id FROM now_step) IS NOT NULL BEGIN "
             "INSERT INTO journal_change(step_id, tbl, row_id, op, before, after) "
             f"VALUES ((SELECT id FROM now_step), '{name}', {key}.id, '{op}', {old}, {new}); END"
@@ -135,7 +140,9 @@ def _play(reader: Reader, found: tuple[int, str], *, back: bool) -> Played:
         order = reader.rows("SELECT id, tbl, op FROM journal_change WHERE step_id = ? ORDER BY id", (step,))
     for (tbl, op), run in groupby(order, key=lambda change: (change[1], change[2])):
         ids = [change[0] for change in run]
-        if op == "u":
+        if op == "r":
+            _play_runs(reader, tbl, ids, back=back)
+        elif op == "u":
             _rewrite(reader, tbl, ids, "before" if back else "after")
         elif (op == "d") == back:
             _bring_back(reader, tbl, ids, "before" if back else "after")
@@ -191,3 +198,35 @@ def _take_away(reader: Reader, table: str, ids: list[int], *, keep_image: bool) 
             reader.execute(sql, chunk)
         sql = f'DELETE FROM "{table}" WHERE id IN (SELECT row_id FROM journal_change WHERE id IN ({among}))'  # noqa: S608
         reader.execute(sql, chunk)
+
+
+def _play_runs(reader: Reader, table: str, ids: list[int], *, back: bool) -> None:
+    columns = _columns(reader, table)
+    with bulk.quiet(reader, [table], "DELETE" if back else "INSERT"):
+        for change in ids:
+            first, after = reader.rows("SELECT row_id, after FROM journal_change WHERE id = ?", (change,))[0]
+            run = json.loads(after)
+            if back:
+                _keep_run(reader, table, columns, change, first, run["last"])
+                bulk.delete(reader, table, first, run["last"])
+            else:
+                _bring_run_back(reader, table, run["columns"], run["rows"])
+                reader.execute(
+                    "UPDATE journal_change SET after = ? WHERE id = ?", (json.dumps({"last": run["last"]}), change)
+                )
+
+
+def _keep_run(reader: Reader, table: str, columns: list[str], change: int, first: int, last: int) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    sql = f'SELECT {names} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'  # noqa: S608 - names from the schema
+    image = {"last": last, "columns": columns, "rows": reader.rows(sql, (first, last))}
+    reader.execute(
+        "UPDATE journal_change SET after = ? WHERE id = ?", (json.dumps(image, ensure_ascii=False), change)
+    )
+
+
+def _bring_run_back(reader: Reader, table: str, columns: list[str], rows: list[list[Any]]) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    reader.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks(len(columns))})', rows)  # noqa: S608
+    at = columns.index("id")
+    derived.mark_run(reader, table, rows[0][at], rows[-1][at])

@@ -36,6 +36,21 @@ def new_uid() -> str:
     return f"{moment:012x}7{count:03x}{secrets.randbits(62) | 1 << 63:016x}"
 
 
+def new_uids(count: int) -> list[str]:
+    """`count` of them, one after the other."""
+    global _last_uid
+    first = max(_last_uid + 1, time.time_ns() // 1_000_000 << 12)
+    _last_uid = first + count
+    chance = secrets.token_hex(8 * count)
+    return [
+        f"{number >> 12:012x}7{number & 4095:03x}{_VARIANT[chance[at]]}{chance[at + 1 : at + 16]}"
+        for number, at in zip(range(first, first + count), range(0, 16 * count, 16), strict=True)
+    ]
+
+
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+
+
 def now() -> str:
     """The present moment in UTC, ISO 8601 to the second: moments are stored so, days as ISO dates."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -108,10 +108,8 @@ class Store:
     def close(self) -> None:
         """Leave the file alone, without its (empty) journal beside it."""
         if not self.read_only:
-            try:
+            with suppress(Problem):  # another connection may still be there; it will do the same when it goes
                 self.reader.execute("PRAGMA journal_mode=DELETE")
-            except Problem:
-                pass  # another connection is still there; it will do the same when it goes
         self.reader.connection.close()
 
     def _version(self) -> str:

@@ -24,7 +24,7 @@ def prepare(reader: Reader, parts: Parts) -> tuple[Callable[[], Session], Sequen
     journal.install(reader, Base.metadata)
     derived.install(reader, derivations)
     engine = engine_on(reader.connection)
-    return lambda: Session(engine, expire_on_commit=False, info={"clock": reader.clock}), derivations
+    return lambda: Session(engine, expire_on_commit=False, info={"clock": reader.clock, "derivations": derivations}), derivations
 
 
 def import_tables(parts: Parts) -> None:
@@ -38,9 +38,9 @@ def engine_on(connection: Any) -> Engine:
     engine = create_engine(
         "sqlite://", module=driver, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
-    engine.dialect.do_begin = _nothing  # type: ignore[method-assign]
-    engine.dialect.do_commit = _nothing  # type: ignore[method-assign]
-    engine.dialect.do_rollback = _nothing  # type: ignore[method-assign]
+    engine.dialect.do_begin = _nothing  # type: ignore[assignment, method-assign]
+    engine.dialect.do_commit = _nothing  # type: ignore[assignment, method-assign]
+    engine.dialect.do_rollback = _nothing  # type: ignore[assignment, method-assign]
     return engine
 
 

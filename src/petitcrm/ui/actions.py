@@ -68,7 +68,9 @@ def _make(owner: QWidget, on: QWidget, name: str, declared: Declared) -> QAction
         made.setIcon(icon(declared.icon))
     if declared.key:
         made.setShortcuts([QKeySequence(part.strip()) for part in declared.key.split(",")])
-    context = Qt.ShortcutContext.WindowShortcut if declared.everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    context = (
+        Qt.ShortcutContext.WindowShortcut if declared.everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
     made.setShortcutContext(context)
     made.setData(declared.menu)
     made.triggered.connect(lambda *_checked: getattr(owner, name)())

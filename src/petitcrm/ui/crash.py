@@ -40,7 +40,10 @@ def report(error: BaseException, parent: QWidget | None) -> None:
     global _told
     places = traceback.extract_tb(error.__traceback__)
     logging.getLogger("petitcrm").error(
-        "defect in %s: %s at %s", __version__, type(error).__name__, " < ".join(f"{p.name}:{p.lineno}" for p in reversed(places))
+        "defect in %s: %s at %s",
+        __version__,
+        type(error).__name__,
+        " < ".join(f"{p.name}:{p.lineno}" for p in reversed(places)),
     )
     if _told:
         return
@@ -50,6 +53,8 @@ def report(error: BaseException, parent: QWidget | None) -> None:
     box.setWindowTitle("PetitCRM")
     box.setText(_("PetitCRM met a defect of its own."))
     box.setInformativeText(
-        _("What was saved is safe, and you can go on. Where it happened is in the log, without any of your contacts' data.")
+        _(
+            "What was saved is safe, and you can go on. Where it happened is in the log, without any of your contacts' data."
+        )
     )
     box.exec()

@@ -138,4 +138,6 @@ def _nothing(_result: object) -> None:
     return None
 
 
-EVERYTHING = frozenset({"contact", "interaction", "follow_up", "setting", "tier", "tag", "letter_model", "mailing", "consent"})
+EVERYTHING = frozenset(
+    {"contact", "interaction", "follow_up", "setting", "tier", "tag", "letter_model", "mailing", "consent"}
+)

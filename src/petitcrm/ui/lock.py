@@ -17,7 +17,8 @@ def hold(path: Path) -> Iterator[None]:
     lock.setStaleLockTime(0)
     if not lock.tryLock(100) and lock.error() == QLockFile.LockError.LockFailedError:
         raise Problem(
-            _("{path}: this base is already open in another window.").format(path=path), _("Go on in that window, or close it.")
+            _("{path}: this base is already open in another window.").format(path=path),
+            _("Go on in that window, or close it."),
         )
     try:
         yield

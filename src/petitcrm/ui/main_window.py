@@ -327,5 +327,3 @@ class MainWindow(QMainWindow):
             focused.clearFocus()  # what stands in the field is saved on leaving it
         self.desk.wait()
         super().closeEvent(event)
-
-

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import threading
+import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -25,16 +27,28 @@ POINTS = 72
 _lock = threading.RLock()
 
 
+_open: weakref.WeakSet[Pages] = weakref.WeakSet()
+
+
+def _close_all() -> None:
+    """PDFium wants its documents closed before it goes."""
+    for pages in list(_open):
+        pages.close()
+
+
 class Pages:
     """The pages of a PDF, numbered from 0. May be used from several threads."""
 
     def __init__(self, pdf: bytes) -> None:
         import pypdfium2
 
+        atexit.unregister(_close_all)
+        atexit.register(_close_all)  # after pypdfium2's own, hence before it when the program ends
         self.pdf = pdf
         with _lock:
             self._document: Any = pypdfium2.PdfDocument(pdf)
             self.count = len(self._document)
+            _open.add(self)
 
     def size(self, at: int) -> tuple[float, float]:
         """Width and height of a page in points."""
@@ -80,6 +94,7 @@ class Pages:
     def close(self) -> None:
         with _lock:
             self._document.close()
+            _open.discard(self)
 
     def __del__(self) -> None:
         with suppress(AttributeError):

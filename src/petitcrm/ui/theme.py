@@ -111,6 +111,7 @@ def _sheet(c: Colours) -> str:
     QMenu::item:selected {{ background: {c.selection}; }}
     QMenu::item:disabled {{ color: {c.edge}; }}
     QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px; }}
+    QAbstractScrollArea {{ border: none; background: {c.surface}; }}
     QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {{
         background: {c.surface}; border: 1px solid {c.edge}; border-radius: 6px; padding: 4px 8px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
@@ -143,7 +144,6 @@ def _sheet(c: Colours) -> str:
     QPushButton[rail="true"]:hover {{ background: {c.sunken}; }}
     QPushButton[rail="true"]:checked {{ background: {c.selection}; font-weight: 600; }}
     QPushButton[rail="true"]:focus {{ border: 2px solid {c.accent}; }}
-    QAbstractScrollArea {{ border: none; background: {c.surface}; }}
     QListView, QTableView, QTreeView {{ background: {c.surface}; border: none; outline: none; gridline-color: {c.border}; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-bottom: 1px solid {c.border}; padding: 4px 8px;
         color: {c.muted}; font-size: 9.5pt; }}

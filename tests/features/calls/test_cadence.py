@@ -55,7 +55,7 @@ def test_a_client_with_a_tier_returns_to_its_cadence_after_seven_attempts() -> N
 
 
 def test_the_first_rule_that_applies_wins() -> None:
-    everything = dict(
+    everything = dict(  # noqa: C408 - read as arguments
         last_reached=date(2026, 1, 5), failed=2, last_attempt=date(2026, 5, 11), snoozed_until=date(2026, 9, 1),
         promised=date(2026, 5, 16), promised_at="09:30",
     )  # fmt: skip

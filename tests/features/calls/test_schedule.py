@@ -16,7 +16,9 @@ TODAY = date(2026, 5, 12)
 
 
 def make(store: Store, name: str = "Girard", **values: str) -> int:
-    made, _tables = store.do("new", contacts.create, "person", {"family_name": name, "phone": "0465710001", **values}, TODAY)
+    made, _tables = store.do(
+        "new", contacts.create, "person", {"family_name": name, "phone": "0465710001", **values}, TODAY
+    )
     return made
 
 
@@ -72,7 +74,9 @@ def test_a_wrong_number_is_kept_and_not_called(store: Store) -> None:
 
 
 def test_somebody_without_a_number_is_called_at_the_company(store: Store) -> None:
-    boss, _tables = store.do("new", contacts.create, "company", {"company": "Bois & Fils", "phone": "0465710002"}, TODAY)
+    boss, _tables = store.do(
+        "new", contacts.create, "company", {"company": "Bois & Fils", "phone": "0465710002"}, TODAY
+    )
     one, _tables = store.do(
         "new", contacts.create, "person", {"family_name": "Roche", "company": "BOIS ET FILS", "tier": "A"}, TODAY
     )

@@ -118,7 +118,9 @@ def _by_temperature(facts: Facts, cadence: Cadence, calendar: WorkCalendar) -> N
     if facts.temperature == "hot":
         day = calendar.on_or_after(last) if facts.asked else calendar.after(last, cadence.hot_days)
         return Next("hot", day, "", HOT, 1, max(1, cadence.hot_days))
-    return Next("warm", calendar.on_or_after(last + timedelta(days=cadence.warm_days)), "", BY_WORTH, 1, cadence.warm_days)
+    return Next(
+        "warm", calendar.on_or_after(last + timedelta(days=cadence.warm_days)), "", BY_WORTH, 1, cadence.warm_days
+    )
 
 
 @dataclass(frozen=True, slots=True)

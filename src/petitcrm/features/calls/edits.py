@@ -19,4 +19,3 @@ def log(session: Session, contact_id: int, outcome: str, today: date, text: str 
 def snooze(session: Session, contact_id: int, until: str, today: date) -> None:
     """No call before `until` (a day as people say it; "" for no such day)."""
     contacts.change(session, contact_id, {"snoozed_until": until}, today)
-

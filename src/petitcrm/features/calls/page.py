@@ -59,7 +59,9 @@ class CallDelegate(LineDelegate):
         if row.at:
             return Line(row.tier, name, row.reason, row.at, "accent")
         if row.days_late:
-            return Line(row.tier, name, row.reason, _("+{n} d").format(n=row.days_late), "bad" if row.days_late > 7 else "warn")
+            return Line(
+                row.tier, name, row.reason, _("+{n} d").format(n=row.days_late), "bad" if row.days_late > 7 else "warn"
+            )
         return Line(row.tier, name, row.reason, _("today"), "muted")
 
 
@@ -149,7 +151,9 @@ class TodayPage(Page):
         self.count = label("", "muted", wrap=True)
         self.reached = ReachedLine(desk)
         self.reached.hide()
-        self.keys = label(_("J reached · A absent · M message · O engaged · F wrong number · R refused"), "muted", wrap=True)
+        self.keys = label(
+            _("J reached · A absent · M message · O engaged · F wrong number · R refused"), "muted", wrap=True
+        )
         self.keys.setContentsMargins(16, 6, 16, 6)
         self.none = Empty("")
         self.stack = QStackedWidget()
@@ -227,15 +231,17 @@ class TodayPage(Page):
 
     def _empty_text(self, found: Today, day: date) -> str:
         if found.debt:
-            return _("The day's calls are made. {n} more are due: they come tomorrow, or raise the number a day in the settings.").format(
-                n=found.debt
-            )
+            return _(
+                "The day's calls are made. {n} more are due: they come tomorrow, or raise the number a day in the settings."
+            ).format(n=found.debt)
         following = self.desk.read(queries.coming, day)
         if following is not None:
             return _("Nobody to call today. Next: {name}, {day}.").format(
                 name=following.display_name, day=shown(following.day, day)
             )
-        return _("Nobody to call yet: give your clients a tier (A, B, C…) on their cards, and the calls come by themselves.")
+        return _(
+            "Nobody to call yet: give your clients a tier (A, B, C…) on their cards, and the calls come by themselves."
+        )
 
     def _select(self, at: int) -> None:
         if at < 0:
@@ -249,7 +255,9 @@ class TodayPage(Page):
             self.card.show_contact(contact_id or None)
         elif not self._card_is_coming:
             self._card_is_coming = True
-            QTimer.singleShot(CARD_AFTER, self._add_card)  # the list is painted, and answers keys, before the card is made
+            QTimer.singleShot(
+                CARD_AFTER, self._add_card
+            )  # the list is painted, and answers keys, before the card is made
 
     def _add_card(self) -> None:
         self.card = self._make_card(self.desk)

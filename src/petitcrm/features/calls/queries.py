@@ -60,8 +60,6 @@ class NextCall:
     last_letter: date | None
 
 
-
-
 def _groups(reader: Reader) -> Iterable[tuple[int, int, int]]:
     """Each (rank, weight, interval) in use: within one, the earliest due is worth most, so a few heads suffice."""
     group: Any = (0, 0, 0)
@@ -98,7 +96,8 @@ def due(reader: Reader, today: date, limit: int | None = None) -> Today:
     day = today.isoformat()
     made = calls_made(reader, today)
     room = max(0, settings.CAPACITY.read(reader) - made) if limit is None else limit
-    promised, others = [], []
+    promised: list[Any] = []
+    others: list[Any] = []
     for group in _groups(reader):
         is_promise = group[0] <= FOR_THE_DAY
         (promised if is_promise else others).extend(_heads(reader, day, group, 1000 if is_promise else room))
@@ -139,7 +138,9 @@ def _date(text: str | None) -> date | None:
 
 
 def _told(row: Any, attempts: int) -> Told:
-    return Told(row[8], _date(row[6]), row[7], row[4], row[9], row[10], _date(row[11]), _date(row[12]), row[13], attempts)
+    return Told(
+        row[8], _date(row[6]), row[7], row[4], row[9], row[10], _date(row[11]), _date(row[12]), row[13], attempts
+    )
 
 
 def _lines(reader: Reader, ids: list[int], today: date) -> Iterable[CallLine]:
@@ -225,5 +226,3 @@ def conditions(today: date) -> list[Condition]:
             f"c.stage IN ('client', 'prospect') AND NOT EXISTS ({plan} AND p.next_day IS NOT NULL)",
         ),
     ]
-
-

@@ -81,10 +81,10 @@ def refresh(reader: Reader, ids: list[int]) -> None:
 def _planned(reader: Reader, ids: list[int], among: str) -> list[Any]:
     """Those of `ids` that have anything to plan, with what the plan needs of their cards."""
     return reader.rows(
-        "SELECT c.id, c.sort_name, c.stage, c.temperature, coalesce(c.tier, ''), c.tier_since, c.own_months, c.own_days, "
+        "SELECT c.id, c.sort_name, c.stage, c.temperature, coalesce(c.tier, ''), c.tier_since, c.own_months, c.own_days, "  # noqa: S608 - fixed names and question marks
         "c.snoozed_until, c.deceased, c.trashed_at, c.audience, c.created_at, t.months, t.days, t.weight "
         "FROM contact c LEFT JOIN tier t ON t.code = c.tier "
-        f"WHERE c.id IN ({among}) AND (c.tier IS NOT NULL OR c.temperature <> '' OR c.own_days IS NOT NULL "  # noqa: S608
+        f"WHERE c.id IN ({among}) AND (c.tier IS NOT NULL OR c.temperature <> '' OR c.own_days IS NOT NULL "
         "OR c.own_months IS NOT NULL OR c.snoozed_until IS NOT NULL OR EXISTS (SELECT 1 FROM interaction i "
         "WHERE i.contact_id = c.id) OR EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id))",
         ids,

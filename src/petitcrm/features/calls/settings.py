@@ -16,7 +16,12 @@ CLOSED: Setting[list[str]] = Setting(
 )
 COUNTRY = Setting("business.country", "FR", mark("Country"), "country", mark("Business"))
 REGION = Setting(
-    "business.region", "", mark("Region (public holidays)"), "text", mark("Business"), hint=mark("for example Alsace-Moselle")
+    "business.region",
+    "",
+    mark("Region (public holidays)"),
+    "text",
+    mark("Business"),
+    hint=mark("for example Alsace-Moselle"),
 )
 GAPS: Setting[list[int]] = Setting(
     "calls.gaps",
@@ -26,8 +31,12 @@ GAPS: Setting[list[int]] = Setting(
     SECTION,
     hint=mark("one more attempt than there are numbers, then letters"),
 )
-HOT_DAYS = Setting("calls.hot_days", 2, mark("Hot prospect: working days after the last contact"), "number", SECTION, most=90)
-WARM_DAYS = Setting("calls.warm_days", 14, mark("Warm prospect: days after the last contact"), "number", SECTION, most=365)
+HOT_DAYS = Setting(
+    "calls.hot_days", 2, mark("Hot prospect: working days after the last contact"), "number", SECTION, most=90
+)
+WARM_DAYS = Setting(
+    "calls.warm_days", 14, mark("Warm prospect: days after the last contact"), "number", SECTION, most=365
+)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,9 @@ class NextCallStrip(QFrame):
         why = found.reason.removeprefix(_("no call: {reason}").format(reason="")) if found.day is None else found.reason
         self.reason.show_text(" · ".join(part for part in (why, delay) if part))
         facts = [
-            _("reached {day}").format(day=shown(found.last_reached, today)) if found.last_reached else _("never reached"),
+            _("reached {day}").format(day=shown(found.last_reached, today))
+            if found.last_reached
+            else _("never reached"),
             _("last attempt {day}").format(day=shown(found.last_attempt, today)) if found.last_attempt else "",
             _("last letter {day}").format(day=shown(found.last_letter, today)) if found.last_letter else "",
         ]

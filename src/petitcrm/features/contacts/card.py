@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +25,7 @@ from petitcrm.base import cards, links, phones
 from petitcrm.base.addresses import COUNTRIES, block, problems
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
-from petitcrm.base.fields import Field
+from petitcrm.base.fields import Field, Refused
 from petitcrm.base.language import _, mark
 from petitcrm.base.late import Late
 from petitcrm.features.contacts import queries, rules
@@ -252,7 +253,7 @@ class _PlaceRow(QWidget):
             by_name = {name.casefold(): code for code, names in COUNTRIES.items() for name in names}
             value = by_name.get(value.casefold(), "")
             if not value:
-                raise rules.Refused("country", _("“{text}” is not a country we know.").format(text=text))
+                raise Refused("country", _("“{text}” is not a country we know.").format(text=text))
         setattr(self.address, key, value.upper() if key == "country" else value)
         self._show_block()
 
@@ -415,7 +416,7 @@ class CardView(QWidget):
             self.area.verticalScrollBar().setValue(0)
 
     def _is_editing_parts(self) -> bool:
-        focus = self.focusWidget()
+        focus: QWidget | None = self.focusWidget()
         while focus is not None and focus is not self:
             if isinstance(focus, _PlaceRow) and not focus.form.isHidden():
                 return True
@@ -445,7 +446,9 @@ class CardView(QWidget):
         for part in (*card.phones, None):
             self.parts.addWidget(_PartRow(self, part, PHONE_LABELS, self._save_phone, _("Add a phone"), call))
         for part in (*card.emails, None):
-            self.parts.addWidget(_PartRow(self, part, PLACE_LABELS, self._save_email, _("Add an e-mail address"), write))
+            self.parts.addWidget(
+                _PartRow(self, part, PLACE_LABELS, self._save_email, _("Add an e-mail address"), write)
+            )
         for part in card.webs:
             self.parts.addWidget(_PartRow(self, part, PLACE_LABELS, self._save_web, _("Add a web address"), visit))
         names = [card.display_name]
@@ -476,13 +479,17 @@ class CardView(QWidget):
         _clear(self.people)
         if card.kind == "person" and card.company_id:
             company_id = card.company_id
-            go = button(_("Open {name}").format(name=card.company).replace("&", "&&"), lambda: self.open_contact.emit(company_id), quiet=True)
+            go = button(
+                _("Open {name}").format(name=card.company).replace("&", "&&"),
+                lambda: self.open_contact.emit(company_id),
+                quiet=True,
+            )
             self.people.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         if card.people:
             self.people.addWidget(label(_("People"), "section"))
         for link in card.people:
             text = " · ".join(part for part in (link.name, link.role) if part).replace("&", "&&")
-            go = button(text, lambda link=link: self.open_contact.emit(link.contact_id), quiet=True, icon_name="person")
+            go = button(text, partial(self.open_contact.emit, link.contact_id), quiet=True, icon_name="person")
             go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.people.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         made = label(_("Card made on {day}").format(day=shown(_day(card.created_at))), "muted")
@@ -493,7 +500,9 @@ class CardView(QWidget):
 
     def save(self, key: str, words: str, value: str) -> None:
         """Save one field; Problems are the editor's to show."""
-        self.desk.do(_("Change “{field}”").format(field=words), edits.change, self.contact_id, {key: value}, self.desk.today())
+        self.desk.do(
+            _("Change “{field}”").format(field=words), edits.change, self.contact_id, {key: value}, self.desk.today()
+        )
 
     def _save_phone(self, phone_id: int | None, text: str, words: str) -> None:
         self.desk.do(_("Change a phone"), edits.save_phone, self.contact_id, phone_id, text, words)

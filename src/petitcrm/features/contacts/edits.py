@@ -35,7 +35,10 @@ def create(session: Session, kind: str, values: Mapping[str, str], today: date) 
     contact = Contact(kind=kind, display_name="", sort_name="")
     others = (clean(values.get("email", "")), clean(values.get("phone", "")))
     rules.check_any_name(
-        clean(values.get("given_name", "")), clean(values.get("family_name", "")), clean(values.get("company", "")), others
+        clean(values.get("given_name", "")),
+        clean(values.get("family_name", "")),
+        clean(values.get("company", "")),
+        others,
     )
     session.add(contact)
     session.flush()
@@ -70,7 +73,9 @@ def _set(session: Session, contact: Contact, name: str, value: str, today: date)
         _SPECIAL[name](session, contact, value, today)
     elif field is None:
         raise Refused(
-            name, _("There is no field “{field}”.").format(field=name), _("The fields are: {all}.").format(all=", ".join(names()))
+            name,
+            _("There is no field “{field}”.").format(field=name),
+            _("The fields are: {all}.").format(all=", ".join(names())),
         )
     elif field.kind == "yes_no":
         setattr(contact, name, key(value) in ("1", "yes", "oui", "true", "vrai"))
@@ -108,7 +113,9 @@ def _set_tier(session: Session, contact: Contact, value: str, today: date) -> No
     found = next((one for one in known if one.casefold() == code.casefold()), None)
     if found is None:
         raise Refused(
-            "tier", _("There is no tier “{code}”.").format(code=code), _("The tiers are: {all}.").format(all=", ".join(known))
+            "tier",
+            _("There is no tier “{code}”.").format(code=code),
+            _("The tiers are: {all}.").format(all=", ".join(known)),
         )
     if contact.tier != found:
         contact.tier, contact.tier_since = found, today.isoformat()
@@ -141,7 +148,9 @@ def company_named(session: Session, name: str) -> int:
 
 def employ(session: Session, person_id: int, company_id: int | None) -> None:
     """Make `company_id` the main company of a person, or leave the person without one."""
-    current = session.scalars(select(Employment).where(Employment.person_id == person_id, Employment.is_main)).one_or_none()
+    current = session.scalars(
+        select(Employment).where(Employment.person_id == person_id, Employment.is_main)
+    ).one_or_none()
     if company_id is None:
         if current is not None:
             session.delete(current)
@@ -163,7 +172,9 @@ def _set_snooze(_session: Session, contact: Contact, value: str, today: date) ->
     day = dates.understood(value, today)
     if day is None:
         raise Refused(
-            "snoozed_until", _("“{text}” is not a day.").format(text=value), _("Write for example Mon, +3w, 12/4 or 2026-04-12.")
+            "snoozed_until",
+            _("“{text}” is not a day.").format(text=value),
+            _("Write for example Mon, +3w, 12/4 or 2026-04-12."),
         )
     contact.snoozed_until = day.isoformat()
 
@@ -224,12 +235,16 @@ def _rename(session: Session, contact: Contact) -> None:
     session.flush()
 
 
-def _next_position(session: Session, table: type[Phone] | type[Email] | type[Web] | type[Address], contact_id: int) -> int:
+def _next_position(
+    session: Session, table: type[Phone] | type[Email] | type[Web] | type[Address], contact_id: int
+) -> int:
     positions = session.scalars(select(table.position).where(table.contact_id == contact_id)).all()
     return max(positions, default=-1) + 1
 
 
-def save_phone(session: Session, contact_id: int, phone_id: int | None, number: str, label: str, country: str = "FR") -> None:
+def save_phone(
+    session: Session, contact_id: int, phone_id: int | None, number: str, label: str, country: str = "FR"
+) -> None:
     """Add (`phone_id` None), change, or with an empty number remove a phone."""
     number = clean(number)[:80]
     _save_part(session, Phone, contact_id, phone_id, number, {

@@ -40,7 +40,9 @@ def _birthday(text: str) -> str:
     parts = _BIRTHDAY.fullmatch(text)
     if text and not (parts and 1 <= int(parts[2]) <= 12 and 1 <= int(parts[3]) <= 31):
         raise Refused(
-            "birthday", _("“{text}” is not a birthday.").format(text=text), _("Write it as 9/3/1975, or 9/3 without the year.")
+            "birthday",
+            _("“{text}” is not a birthday.").format(text=text),
+            _("Write it as 9/3/1975, or 9/3 without the year."),
         )
     return text
 

@@ -105,7 +105,11 @@ class ContactsPage(Page):
         self.search.setClearButtonEnabled(True)
         self.count = label("", "muted")
         self.card = make_card(desk)
-        self.none = Empty("", button(_("Import an address book…"), self._import, primary=True), button(_("New person"), self.new_person))
+        self.none = Empty(
+            "",
+            button(_("Import an address book…"), self._import, primary=True),
+            button(_("New person"), self.new_person),
+        )
         self.nothing = Empty("", button(_("Show all"), self.show_all))
         self.stack = QStackedWidget()
         for widget in (self.list, self.none, self.nothing):
@@ -209,7 +213,9 @@ class ContactsPage(Page):
             self.nothing.sentence.setText(sentence)
             self.stack.setCurrentWidget(self.nothing)
         else:
-            self.none.sentence.setText(_("No contacts yet. Bring the address book you have: Outlook, Google, a phone, Excel."))
+            self.none.sentence.setText(
+                _("No contacts yet. Bring the address book you have: Outlook, Google, a phone, Excel.")
+            )
             self.stack.setCurrentWidget(self.none)
 
     def _show_count(self) -> None:
@@ -255,11 +261,25 @@ class ContactsPage(Page):
         for condition in self._offered[5:]:
             self._filter_entry(menu, condition, _(condition.label))
         for title, conditions in (
-            (_("Tier"), [Condition(f"tier:{code}", code, "c.tier = ?", (code,)) for code in self.desk.read(queries.tiers)]),
-            (_("Stage"), [Condition(f"stage:{one.value}", one.label, "c.stage = ?", (one.value,)) for one in STAGES if one.value]),
+            (
+                _("Tier"),
+                [Condition(f"tier:{code}", code, "c.tier = ?", (code,)) for code in self.desk.read(queries.tiers)],
+            ),
+            (
+                _("Stage"),
+                [
+                    Condition(f"stage:{one.value}", one.label, "c.stage = ?", (one.value,))
+                    for one in STAGES
+                    if one.value
+                ],
+            ),
             (
                 _("Temperature"),
-                [Condition(f"heat:{one.value}", one.label, "c.temperature = ?", (one.value,)) for one in TEMPERATURES if one.value],
+                [
+                    Condition(f"heat:{one.value}", one.label, "c.temperature = ?", (one.value,))
+                    for one in TEMPERATURES
+                    if one.value
+                ],
             ),
             (
                 _("Tag"),
@@ -437,8 +457,13 @@ class ContactsPage(Page):
     def _menu(self, at: Any) -> None:
         menu = QMenu(self)
         for made in self.actions_made:
-            if made.objectName() in ("give_tier", "give_stage", "give_temperature", "add_tags", "write_letters", "trash"):
+            if made.objectName() in (
+                "give_tier",
+                "give_stage",
+                "give_temperature",
+                "add_tags",
+                "write_letters",
+                "trash",
+            ):
                 menu.addAction(made)
         menu.exec(self.list.viewport().mapToGlobal(at))
-
-

@@ -23,7 +23,9 @@ def people(window: MainWindow) -> Source:
         found = [
             Hit(
                 row.display_name,
-                " · ".join(part for part in (row.company if row.kind == "person" else "", row.job_title, row.town) if part),
+                " · ".join(
+                    part for part in (row.company if row.kind == "person" else "", row.job_title, row.town) if part
+                ),
                 row.kind,
                 lambda key=row.id: window.go("contacts").open_contact(key),  # type: ignore[attr-defined, misc]
             )

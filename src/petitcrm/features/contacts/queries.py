@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from petitcrm.base import cards
 from petitcrm.base.errors import Problem
@@ -162,7 +163,8 @@ def id_of(reader: Reader, uid: str) -> int:
         found = reader.column("SELECT id FROM contact WHERE uid >= ? AND uid < ? LIMIT 2", (uid, uid + "g"))
     if len(found) != 1:
         raise Problem(
-            _("There is no contact “{uid}”.").format(uid=uid), _("“petitcrm find TEXT --json” gives the uid of each contact.")
+            _("There is no contact “{uid}”.").format(uid=uid),
+            _("“petitcrm find TEXT --json” gives the uid of each contact."),
         )
     return int(found[0])
 
@@ -186,10 +188,9 @@ def card(reader: Reader, contact_id: int) -> ContactCard | None:
     if row is None:
         return None
     company_id = row[8]
-    return ContactCard(
-        *row[:22],
-        bool(row[22]),
-        *row[23:],
+    own: tuple[Any, ...] = (*row[:22], bool(row[22]), *row[23:])
+    return ContactCard(  # type: ignore[misc]
+        *own,
         phones=_parts(reader, "SELECT id, label, number, e164, state FROM phone", contact_id),
         emails=_parts(reader, "SELECT id, label, address, '', state FROM email", contact_id),
         webs=_parts(reader, "SELECT id, label, url, '', 'usable' FROM web", contact_id),
@@ -202,7 +203,9 @@ def card(reader: Reader, contact_id: int) -> ContactCard | None:
         ),
         people=_people(reader, contact_id),
         company_places=_places(reader, company_id) if company_id else (),
-        company_phones=_parts(reader, "SELECT id, label, number, e164, state FROM phone", company_id) if company_id else (),
+        company_phones=_parts(reader, "SELECT id, label, number, e164, state FROM phone", company_id)
+        if company_id
+        else (),
     )
 
 

@@ -35,7 +35,9 @@ def own_interval(text: str) -> tuple[int | None, int | None]:
     found = _INTERVAL.fullmatch(said)
     if found is None or not int(found[1]):
         raise Refused(
-            "own_interval", _("“{text}” is not an interval.").format(text=text), _("Write for example 6 weeks or 2 months.")
+            "own_interval",
+            _("“{text}” is not an interval.").format(text=text),
+            _("Write for example 6 weeks or 2 months."),
         )
     count, unit = int(found[1]), found[2][0]
     months = count * 12 if unit in "ay" else count if unit == "m" else None

@@ -33,11 +33,11 @@ def _index(reader: Reader, ids: list[int]) -> None:
     reader.execute(f"DELETE FROM find_contact WHERE rowid IN ({among})", ids)  # noqa: S608
     entries: dict[int, list[list[str]]] = {}
     for key, *texts in reader.rows(
-        "SELECT c.id, c.given_name || ' ' || c.family_name, c.company_name, coalesce(e.company_name, ''), c.job_title || ' ' "
+        "SELECT c.id, c.given_name || ' ' || c.family_name, c.company_name, coalesce(e.company_name, ''), c.job_title || ' ' "  # noqa: S608 - fixed names and question marks
         "|| c.department || ' ' || c.note || ' ' || coalesce((SELECT group_concat(t.name, ' ') FROM contact_tag x "
         "JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') "
         "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
-        f"LEFT JOIN contact e ON e.id = w.company_id WHERE c.id IN ({among})",  # noqa: S608
+        f"LEFT JOIN contact e ON e.id = w.company_id WHERE c.id IN ({among})",
         ids,
     ):
         name, own, employer, note = texts
@@ -146,5 +146,3 @@ def all_matching(reader: Reader, text: str) -> list[int]:
     if not expression:
         return []
     return reader.column("SELECT rowid FROM find_contact WHERE find_contact MATCH ?", (expression,))
-
-

@@ -72,7 +72,8 @@ def _check(exchange: Exchange) -> None:
             )
     if exchange.kind == "call" and not exchange.outcome:
         raise Problem(
-            _("A call needs an outcome."), _("The choices are: {all}.").format(all=", ".join(one.value for one in OUTCOMES))
+            _("A call needs an outcome."),
+            _("The choices are: {all}.").format(all=", ".join(one.value for one in OUTCOMES)),
         )
     parse_iso(exchange.day)
     if exchange.follow_up:
@@ -83,7 +84,9 @@ def settle(session: Session, contact_id: int, day: str) -> None:
     """The calls promised to a contact until `day` are done with."""
     session.execute(
         update(FollowUp)
-        .where(FollowUp.contact_id == contact_id, FollowUp.kind == "call", FollowUp.done_on.is_(None), FollowUp.day <= day)
+        .where(
+            FollowUp.contact_id == contact_id, FollowUp.kind == "call", FollowUp.done_on.is_(None), FollowUp.day <= day
+        )
         .values(done_on=day)
     )
 

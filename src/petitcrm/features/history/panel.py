@@ -60,7 +60,7 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         entry = index.data(ROW)
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        metrics = QFontMetrics(option.font)
         width = self.panel.view.viewport().width() - 56
         height = metrics.lineSpacing() + 12
         if entry is not None and entry.text:
@@ -78,13 +78,13 @@ class _EntryDelegate(QStyledItemDelegate):
         if entry is None:
             return
         c = theme.colours()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
-        if bool(option.state & QStyle.StateFlag.State_Selected):  # type: ignore[attr-defined]
+        if bool(option.state & QStyle.StateFlag.State_Selected):
             painter.fillRect(rect, QColor(c.selection))
         icon(ICONS.get(entry.kind, "note")).paint(painter, QRect(rect.left() + 12, rect.top() + 7, 17, 17))
         left, width = rect.left() + 40, rect.width() - 52
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         metrics = QFontMetrics(font)
         painter.setFont(theme.sized(font, theme.SECONDARY))
         painter.setPen(QColor(c.muted))
@@ -92,7 +92,9 @@ class _EntryDelegate(QStyledItemDelegate):
         if entry.contact_id != self.panel.contact_id:
             line += f" · {entry.who}"
         small = QFontMetrics(painter.font())
-        painter.drawText(left, rect.top() + 6 + small.ascent(), small.elidedText(line, Qt.TextElideMode.ElideRight, width))
+        painter.drawText(
+            left, rect.top() + 6 + small.ascent(), small.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        )
         if entry.text:
             painter.setFont(font)
             painter.setPen(QColor(c.text))
@@ -189,6 +191,7 @@ class TimelinePanel(QWidget):
         menu = QMenu(self)
         if entry.letter_id:
             menu.addAction(_("Open the letter as printed"), self._open)
-        menu.addAction(_("Remove from the history"), lambda: self.desk.do(_("Remove from the history"), edits.remove, entry.id))
+        menu.addAction(
+            _("Remove from the history"), lambda: self.desk.do(_("Remove from the history"), edits.remove, entry.id)
+        )
         menu.exec(self.view.viewport().mapToGlobal(at))
-

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from petitcrm.store.connection import Reader, marks
 
@@ -31,8 +32,8 @@ FROM interaction i JOIN contact c ON c.id = i.contact_id
 """
 
 
-def _entries(found: Iterable[tuple[object, ...]]) -> list[Entry]:
-    return [Entry(*row[:6], date.fromisoformat(str(row[6])), *row[7:]) for row in found]  # type: ignore[arg-type]
+def _entries(found: Iterable[Any]) -> list[Entry]:
+    return [Entry(*(*row[:6], date.fromisoformat(row[6]), *row[7:])) for row in found]
 
 
 def timeline(reader: Reader, contact_id: int, limit: int = 500) -> list[Entry]:

@@ -41,6 +41,6 @@ def find(reader: Reader, text: str, limit: int = 20) -> list[int]:
 
 
 def _sieved(reader: Reader, ids: list[int], short: list[str]) -> list[int]:
-    sql = f"SELECT id, subject, text FROM interaction WHERE id IN ({marks(len(ids))})"
+    sql = f"SELECT id, subject, text FROM interaction WHERE id IN ({marks(len(ids))})"  # noqa: S608 - fixed names and question marks
     said = {key: words(f"{subject} {text}") for key, subject, text in reader.rows(sql, ids)}
     return [key for key in ids if all(any(word.startswith(part) for word in said[key]) for part in short)]

@@ -7,16 +7,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.letters.queries import Selection
-from petitcrm.ui.lists.painting import Line, LineDelegate
+from petitcrm.ui.lists.painting import HEIGHT, Line, LineDelegate
 from petitcrm.ui.lists.rows import ID, RowsModel
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.small import button
 
-LIST_HEIGHT = 52 * 4
+LINES, FEW_LINES = 6, 3
+
+
+def flush(quiet: QPushButton) -> QPushButton:
+    """A quiet button whose words keep the edge of their column."""
+    quiet.setStyleSheet(
+        "QPushButton { padding-left: 0; padding-right: 0; }"
+        "QPushButton:focus { border: 1px solid transparent; text-decoration: underline; }"
+    )
+    return quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +60,15 @@ class Addressees(QWidget):
         self.left_out = label("", "muted", wrap=True)
         self.recent = QCheckBox()
         self.recent.toggled.connect(self.recent_changed)
-        self.unfold = button(_("Show"), self._turn, quiet=True)
+        self.unfold = flush(button(_("Show list"), self._turn, quiet=True))
         self.unfold.setAccessibleName(_("Show the list of recipients"))
-        self.change = button(_("Change"), choose, quiet=True)
+        self.change = flush(button(_("Change"), choose, quiet=True))
         self.change.setAccessibleName(_("Choose other contacts"))
         self.model = RowsModel(self._fetch, lambda row: f"{row.name}, {row.below}")
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self))
         self.list.setUniformItemSizes(True)
-        self.list.setFixedHeight(LIST_HEIGHT)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("Recipients"))
         self.list.hide()
@@ -71,7 +79,7 @@ class Addressees(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(0)
+        row.setSpacing(16)
         row.addWidget(self.count, 1)
         row.addWidget(self.unfold)
         row.addWidget(self.change)
@@ -128,6 +136,10 @@ class Addressees(QWidget):
             selection.blockSignals(False)
             self.list.viewport().update()
 
+    def show_lines(self, lines: int) -> None:
+        """How many lines of the list are in view."""
+        self.list.setFixedHeight(lines * HEIGHT)
+
     def _turn(self) -> None:
         self.list.setVisible(self.list.isHidden())
-        self.unfold.setText(_("Show") if self.list.isHidden() else _("Hide"))
+        self.unfold.setText(_("Show list") if self.list.isHidden() else _("Hide list"))

@@ -39,9 +39,7 @@ class Report:
             "pages": self.composed.pages,
             "out": str(self.out),
             "left_out": [{"uid": one.uid, "name": one.name, "reason": one.reason} for one in self.left_out],
-            "problems": [
-                {"uid": uid, "name": name, "problem": text} for uid, name, text in self.composed.problems()
-            ],
+            "problems": [{"uid": uid, "name": name, "problem": text} for uid, name, text in self.composed.problems()],
         }
 
     def in_words(self) -> str:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QSyntaxHighlighter, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from petitcrm.base.language import _, current, mark
 from petitcrm.features.letters import template
+from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.pdf import Model, check
 from petitcrm.features.letters.queries import ModelRow
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label, set_flag, tip
 from petitcrm.ui.widgets.editing import DRAFT_AFTER, Choices, LineEdit
 from petitcrm.ui.widgets.small import button
+
+LEAST = 112
 
 FIELDS = (
     (mark("Recipient"), ("civility", "given_name", "family_name", "company", "job_title", "department", "street",
@@ -49,13 +63,48 @@ class Body(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Text of the letter"))
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(LEAST)
         self.highlighter = _Fields(self.document())
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, LEAST)  # what is above and below goes first; the rest of the column is the text's
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self.highlighter.rehighlight()
         super().changeEvent(event)
+
+
+class Picker(Choices):
+    """A choice in a narrow column: its text gives way to an ellipsis, the list below is as wide as it needs."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        set_flag(self, "flat", False)
+        self.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setAccessibleName(name)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + 32, 640))
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole = self.currentText()
+        option.currentText = fitted = option.fontMetrics.elidedText(
+            whole, Qt.TextElideMode.ElideRight, self.width() - 40
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colours().muted), 1.5))
+        right, middle = self.width() - 14, self.height() / 2
+        painter.drawPolyline([QPointF(right - 8, middle - 2), QPointF(right - 4, middle + 2), QPointF(right, middle - 2)])
+        painter.end()
+        tip(self, whole if fitted != whole else "")
 
 
 class _NameLine(QWidget):
@@ -108,11 +157,7 @@ class Editor(QWidget):
         self._more = more
         self._kept = ModelRow("", "fr", "", "")
         self._has_draft = False
-        self.models = Choices()
-        set_flag(self.models, "flat", False)
-        self.models.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.models.setMinimumContentsLength(12)
-        self.models.setAccessibleName(_("Model"))
+        self.models = Picker(_("Model"))
         self.models.picked.connect(self.picked)
         self.subject = QLineEdit()
         self.subject.setAccessibleName(_("Subject"))
@@ -120,8 +165,8 @@ class Editor(QWidget):
         self.body = Body()
         self.wrong = label("", "bad", wrap=True)
         self.wrong.hide()
-        self.fields = button(_("Insert a field"), self.offer_fields, quiet=True)
-        self.more = button(_("Model…"), self._offer_more, quiet=True)
+        self.fields = flush(button(_("Insert a field"), self.offer_fields, quiet=True))
+        self.more = flush(button(_("Model…"), self._offer_more, quiet=True))
         tip(self.fields, _("Insert a field (Ctrl+E)"))
         self.name_line = _NameLine()
         self.name_line.given.connect(self.named)
@@ -154,14 +199,15 @@ class Editor(QWidget):
 
     def offer(self, models: Sequence[ModelRow]) -> None:
         """The models to choose from."""
-        self.models.offer([(one.name, _("{model} (mine)").format(model=one.name) if one.is_own else one.name) for one in models])
+        self.models.offer(
+            [(one.name, _("{model} (mine)").format(model=one.name) if one.is_own else one.name) for one in models]
+        )
 
     def show_model(self, model: ModelRow, draft: str | None = None) -> None:
         """Show a model, or how its text was left."""
         self._kept = model
         self._has_draft = draft is not None
         self.models.show_value(model.name)
-        tip(self.models, model.name)
         subject, body = (model.subject, model.body) if draft is None else draft.split("\n", 1)
         if (subject, body) != (self.subject.text(), self.body.toPlainText()):
             for widget in (self.subject, self.body):

@@ -197,9 +197,7 @@ def recipients(
         found = _look_up(reader, chunk)
         for one in chunk:
             recent += _sort_in(selection, one, found, asked)
-    return Selection(
-        selection.recipients, selection.left_out, selection.ids, selection.names, selection.tiers, recent
-    )
+    return Selection(selection.recipients, selection.left_out, selection.ids, selection.names, selection.tiers, recent)
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:
@@ -281,9 +279,7 @@ _SAID = {
 }
 
 
-def _hindrance(
-    person: _Person, address: cards.Address | None, returned: bool, asked: _Asked
-) -> tuple[str, str]:
+def _hindrance(person: _Person, address: cards.Address | None, returned: bool, asked: _Asked) -> tuple[str, str]:
     """The rule that forbids writing to a person and the reason in words, or twice nothing."""
     rule = "trash" if person.trashed else "deceased" if person.deceased else ""
     if rule:

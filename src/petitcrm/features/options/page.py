@@ -151,7 +151,9 @@ class OptionsPage(Page):
             editor.setMaximumWidth(220)
             self._row(grid, _("Tier {tier}").format(tier=tier.code), editor)
             self._shows.append(lambda code=tier.code, shown=in_place: self._show_tier(code, shown))  # type: ignore[misc]
-        grid.addWidget(label(_("Write for example 1 month, 6 weeks, 1 year; empty for no calls."), "muted"), grid.rowCount(), 1)
+        grid.addWidget(
+            label(_("Write for example 1 month, 6 weeks, 1 year; empty for no calls."), "muted"), grid.rowCount(), 1
+        )
 
     def _show_tier(self, code: str, shown: InPlace) -> None:
         tier = next(one for one in self.desk.read(queries.tiers) if one.code == code)
@@ -201,7 +203,7 @@ def _days(page: OptionsPage, setting: Setting[Any]) -> Made:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    boxes = []
+    boxes: list[QCheckBox] = []
 
     def keep() -> None:
         page.guarded(setting, [at for at, box in enumerate(boxes) if box.isChecked()])

@@ -77,5 +77,7 @@ def as_text(reader: Reader, contact_id: int, today: date) -> str:
     lines.append(_("Next call: {when}").format(when=following.day or "—") + f" ({following.reason})")
     for entry in timeline(reader, contact_id, 10):
         outcome = _(word(OUTCOMES, entry.outcome)) if entry.outcome else ""
-        lines.append(f"  {shown(entry.day, today)}  {_(word(KINDS, entry.kind))} {outcome}  {entry.subject} {entry.text}".rstrip())
+        lines.append(
+            f"  {shown(entry.day, today)}  {_(word(KINDS, entry.kind))} {outcome}  {entry.subject} {entry.text}".rstrip()
+        )
     return "\n".join(line for line in lines if line)

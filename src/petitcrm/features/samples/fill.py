@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from petitcrm.base.text import key, words as words_of
+from petitcrm.base.text import key
+from petitcrm.base.text import words as words_of
 from petitcrm.features.samples import words
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import now
@@ -26,9 +27,7 @@ class _Pools:
     uids: Iterator[str]
 
 
-def fill(
-    session: Session, contacts: int, seed: int, today: date, progress: Callable[[int], bool] | None = None
-) -> int:
+def fill(session: Session, contacts: int, seed: int, today: date, progress: Callable[[int], bool] | None = None) -> int:
     """Write `contacts` fictitious contacts and ten exchanges for each; the same seed and day give the same base.
 
     How many exchanges there are. `progress(contacts written)` may answer False to stop.
@@ -129,7 +128,9 @@ def _write_contacts(
         if is_company or draw.random() < 0.5:
             postcode, town = draw.choice(words.TOWNS)
             street = f"{draw.randrange(1, 180)} {draw.choice(words.STREETS)}"
-            addresses.append((next(pools.uids), contact, 0, "work", "", "", street, "", postcode, town, "", "", "usable"))
+            addresses.append(
+                (next(pools.uids), contact, 0, "work", "", "", street, "", postcode, town, "", "", "usable")
+            )
         if draw.random() < 0.25:
             tagged.append((contact, draw.choice(tags)))
     _insert(reader, "contact", _CONTACT, rows)
@@ -157,9 +158,7 @@ def _standing(draw: random.Random, is_company: bool) -> tuple[str, str, str | No
     return ("former", "", None) if chance < 0.83 else ("suspect", "", None)
 
 
-def _phone(
-    draw: random.Random, pools: _Pools, contact: int, position: int, label: str, area: str
-) -> tuple[Any, ...]:
+def _phone(draw: random.Random, pools: _Pools, contact: int, position: int, label: str, area: str) -> tuple[Any, ...]:
     """A number of the ranges that Arcep keeps for fiction (decision 2018-0881): 0X XX 00 .. and 06 39 98."""
     if label == "mobile":
         national = f"63998{draw.randrange(10000):04d}"
@@ -186,7 +185,8 @@ def _write_history(reader: Reader, pools: _Pools, first: int, count: int, contac
     standing = {
         row[0]: row[1:]
         for row in reader.rows(
-            "SELECT id, stage, coalesce(tier, ''), temperature FROM contact WHERE id >= ? AND id < ?", (first, first + count)
+            "SELECT id, stage, coalesce(tier, ''), temperature FROM contact WHERE id >= ? AND id < ?",
+            (first, first + count),
         )
     }
     rows: list[tuple[Any, ...]] = []
@@ -203,7 +203,9 @@ def _write_history(reader: Reader, pools: _Pools, first: int, count: int, contac
         if stage == "client" and draw.random() < 0.03:
             day = pools.today + timedelta(days=draw.randrange(0, 9))
             at = f"{draw.randrange(9, 18):02d}:{draw.choice(('00', '30'))}" if draw.random() < 0.6 else ""
-            promised.append((next(pools.uids), contact, "call", day.isoformat(), at, "Rappeler pour le devis", pools.moment))
+            promised.append(
+                (next(pools.uids), contact, "call", day.isoformat(), at, "Rappeler pour le devis", pools.moment)
+            )
     rows.sort(key=lambda row: row[5])
     columns = "uid, contact_id, kind, direction, outcome, day, at, minutes, subject, text, created_at"
     _insert(reader, "interaction", columns, rows)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
 from petitcrm.base import language, preferences
 from petitcrm.base.errors import Problem
@@ -41,7 +50,10 @@ class WelcomeDialog(QDialog):
         self.setWindowTitle(_("Welcome to PetitCRM"))
         self.column.addWidget(label(_("Welcome to PetitCRM"), "title"))
         self.column.addWidget(
-            label(_("Your contacts, calls and letters stay in one file on this computer. Nothing is sent anywhere."), wrap=True)
+            label(
+                _("Your contacts, calls and letters stay in one file on this computer. Nothing is sent anywhere."),
+                wrap=True,
+            )
         )
         self.languages = QComboBox()
         for code, name in language.LANGUAGES.items():
@@ -128,7 +140,9 @@ def prepare(path: Path, answer: str, letterhead: dict[str, str]) -> None:
 
     store = Store.create(path, PARTS)
     try:
-        store.keep(settings.save, {letters.BY_KEY[key]: text.strip() for key, text in letterhead.items() if text.strip()})
+        store.keep(
+            settings.save, {letters.BY_KEY[key]: text.strip() for key, text in letterhead.items() if text.strip()}
+        )
         if answer == "sample":
             store.keep(fill, 400, 7, store.clock())
     finally:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPersistentModelIndex, QModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -39,8 +39,8 @@ class LineDelegate(QStyledItemDelegate):
     ) -> None:
         row = index.data(ROW)
         c = theme.colours()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -52,7 +52,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(c.accent), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
         if row is not None:
-            self._write(painter, rect, self.line(row), option.font)  # type: ignore[attr-defined]
+            self._write(painter, rect, self.line(row), option.font)
         painter.restore()
 
     def _write(self, painter: QPainter, rect: QRect, line: Line, font: QFont) -> None:

@@ -1,6 +1,8 @@
 """The view of a long list: one column of lines of the same height, laid out in no time at any length."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionRange, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from petitcrm.ui.lists.painting import HEIGHT, LineDelegate
@@ -46,9 +48,13 @@ class RowsView(QTableView):
 
     def chosen(self) -> list[int]:
         """The ids of the chosen lines, in order."""
-        ranges = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection())
+        ranges = sorted((one.top(), one.bottom()) for one in self._ranges())
         return [self.rows.ids[at] for top, bottom in ranges for at in range(top, bottom + 1)]
 
     def count_chosen(self) -> int:
         """How many lines are chosen, without making a list of them."""
-        return sum(one.bottom() - one.top() + 1 for one in self.selectionModel().selection())
+        return sum(one.bottom() - one.top() + 1 for one in self._ranges())
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        chosen: Any = self.selectionModel().selection()
+        return list(chosen)

@@ -11,7 +11,9 @@ from petitcrm.ui.lists.painting import paint_badge
 from petitcrm.ui.messages import label, tip
 
 
-def button(text: str, run: Callable[[], object], *, primary: bool = False, quiet: bool = False, icon_name: str = "") -> QPushButton:
+def button(
+    text: str, run: Callable[[], object], *, primary: bool = False, quiet: bool = False, icon_name: str = ""
+) -> QPushButton:
     """A button; `&` in `text` is a mnemonic."""
     made = QPushButton(text)
     made.setProperty("primary", primary)

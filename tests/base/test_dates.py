@@ -1,0 +1,56 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from petitcrm.base import dates, language
+
+TODAY = date(2026, 5, 12)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("lun", date(2026, 5, 18)), ("Monday", date(2026, 5, 18)), ("mardi", date(2026, 5, 19)), ("Tue", date(2026, 5, 19)),
+        ("demain", date(2026, 5, 13)), ("après-demain", date(2026, 5, 14)), ("hier", date(2026, 5, 11)),
+        ("+3s", date(2026, 6, 2)), ("dans 3 semaines", date(2026, 6, 2)), ("+3w", date(2026, 6, 2)), ("in 10 days", date(2026, 5, 22)),
+        ("+1m", date(2026, 6, 12)), ("12/4", date(2027, 4, 12)), ("12/6", date(2026, 6, 12)), ("12/06/26", date(2026, 6, 12)),
+        ("le 14 juillet", date(2026, 7, 14)), ("1er juin", date(2026, 6, 1)), ("3 Feb 2027", date(2027, 2, 3)),
+        ("2026-12-01", date(2026, 12, 1)), ("aujourd’hui", TODAY),
+    ],
+)  # fmt: skip
+def test_days_as_people_say_them(said: str, meant: date) -> None:
+    assert dates.understood(said, TODAY) == meant
+
+
+@pytest.mark.parametrize("said", ["", "30/2", "31/04/2026", "bientôt", "25:00", "2026-02-30", "99/99", "m"])
+def test_what_is_no_day(said: str) -> None:
+    assert dates.understood(said, TODAY) is None
+
+
+@given(st.text(max_size=30))
+def test_nothing_typed_breaks_it(said: str) -> None:
+    dates.understood(said, TODAY)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 120))
+def test_months_later_is_the_same_day_or_the_last(day: date, months: int) -> None:
+    later = dates.add_months(day, months)
+    assert later.day == day.day or (later.day < day.day and (later.day + 1 > 28))
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+
+
+def test_shown_near_and_far() -> None:
+    assert dates.shown(date(2026, 5, 11), TODAY) == "yesterday"
+    assert dates.shown(date(2026, 5, 18), TODAY) == "Mon 18 May"
+    assert dates.shown(date(2024, 5, 18), TODAY) == "18 May 2024"
+    language.use("fr")
+    assert dates.shown(date(2026, 5, 18), TODAY) == "lun. 18 mai"
+    assert dates.written(date(2026, 6, 1)) == "lundi 1er juin 2026"
+
+
+def test_intervals() -> None:
+    assert [dates.interval(m, d) for m, d in ((1, None), (3, None), (12, None), (None, 10), (None, None))] == [
+        "every month", "every 3 months", "every year", "every 10 days", "never",
+    ]  # fmt: skip

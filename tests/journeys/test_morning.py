@@ -1,0 +1,223 @@
+"""A morning in the whole window, by keyboard."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from petitcrm.app import make_window
+from petitcrm.features.calls import queries as calls
+from petitcrm.features.contacts import edits, queries
+from petitcrm.features.history import edits as history
+from petitcrm.features.history.edits import Exchange
+from petitcrm.features.samples.fill import fill
+from petitcrm.parts import PARTS
+from petitcrm.store.store import Store
+from petitcrm.ui.main_window import MainWindow
+
+TODAY = date(2026, 5, 12)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    for number, tier in enumerate("AABB"):
+        values = {"given_name": "Zoé", "family_name": f"Client {number}", "phone": f"046571000{number}", "tier": tier, "stage": "client"}
+        one, _tables = store.do("new", edits.create, "person", values, TODAY)
+        store.do("log", history.log, one, Exchange("call", f"2026-01-0{number + 5}", outcome="reached", text="Devis promis"))
+    return store
+
+
+@pytest.fixture
+def window(filled: Store, qtbot: Any) -> Iterator[MainWindow]:
+    made = make_window(filled)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made.go("today")
+    qtbot.waitUntil(lambda: made.page("today").card is not None)
+    made.activateWindow()
+    made.page("today").list.setFocus()
+    yield made
+    made.desk.wait()
+
+
+def test_calls_are_logged_by_one_key_and_taken_back(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    names = [page.model.row(at).display_name for at in range(4)]
+    assert names[:2] == ["Zoé Client 0", "Zoé Client 1"]
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert page.model.rowCount() == 3
+    assert page._current().display_name == names[1]  # the next line is current
+    assert "next call tomorrow" in window.bar.text.text()
+    assert window.desk.read(calls.next_call, page.model.ids[0], TODAY).failed == 0
+    window.undo()
+    assert page.model.rowCount() == 4
+    assert "Taken back" in window.bar.text.text()
+
+
+def test_a_reached_call_takes_a_line_and_a_day(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    one = page.list.current_id()
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    assert page.reached.isVisible()
+    assert "Fri 12 Jun" in page.reached.by_cadence.text()
+    qtbot.keyClicks(page.reached.text, "Veut un <b>devis</b> & une visite")
+    qtbot.keyClicks(page.reached.day, "+3w")
+    qtbot.keyClick(page.reached.day, Qt.Key.Key_Return)
+    following = window.desk.read(calls.next_call, one, TODAY)
+    assert following.day == date(2026, 6, 2)
+    assert not page.reached.isVisible()
+    entries = window.desk.read(history_queries().timeline, one)
+    assert entries[0].text == "Veut un <b>devis</b> & une visite"
+
+
+def history_queries() -> Any:
+    from petitcrm.features.history import queries as found
+
+    return found
+
+
+def test_a_bad_day_is_said_and_what_was_typed_stays(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    qtbot.keyClicks(page.reached.text, "Important")
+    qtbot.keyClicks(page.reached.day, "30/2")
+    qtbot.keyClick(page.reached.day, Qt.Key.Key_Return)
+    assert page.reached.isVisible()
+    assert page.reached.text.text() == "Important"
+    assert "is not a day" in window.bar.text.text()
+    qtbot.keyClick(page.reached.text, Qt.Key.Key_Escape)
+    assert not page.reached.isVisible()
+    assert page.model.rowCount() == 4
+
+
+def test_the_palette_finds_and_opens(window: MainWindow, qtbot: Any) -> None:
+    from petitcrm.ui.palette import Palette
+
+    palette = Palette(window, window._finds())
+    palette.open_centred()
+    qtbot.keyClicks(palette.box, "cli 2")
+    assert palette._hits[0].text == "Zoé Client 2"
+    qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    page: Any = window.page("contacts")
+    qtbot.waitUntil(lambda: page.card.contact_id == page.list.current_id() != 0)
+    assert page.card.name.accessibleName() == "Zoé Client 2"
+    palette = Palette(window, window._finds())
+    qtbot.keyClicks(palette.box, "Mme Ines Nouvelle")
+    assert palette._hits[0].text.startswith("Create")
+    qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    found = window.desk.read(queries.card, page.list.current_id())
+    assert found is not None
+    assert (found.civility, found.given_name, found.family_name) == ("Mme", "Ines", "Nouvelle")
+
+
+def row_of(page: Any, key: str) -> Any:
+    return next(row for row in page.card._rows if row.field.key == key)
+
+
+@pytest.fixture
+def card_page(window: MainWindow, qtbot: Any) -> Any:
+    page: Any = window.go("contacts")
+    qtbot.waitUntil(lambda: page.card.contact_id != 0)
+    return page
+
+
+def type_into(qtbot: Any, editor: QLineEdit, text: str) -> None:
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+
+
+def test_a_field_is_saved_on_leaving_it_and_undone(window: MainWindow, card_page: Any, qtbot: Any) -> None:
+    row = row_of(card_page, "job_title")
+    type_into(qtbot, row.editor, "Buyer")
+    qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    one = card_page.card.contact_id
+    assert window.desk.read(queries.card, one).job_title == "Buyer"  # type: ignore[union-attr]
+    window.undo()
+    assert window.desk.read(queries.card, one).job_title == ""  # type: ignore[union-attr]
+    assert row.editor.text() == ""
+
+
+def test_a_refused_value_stays_typed_and_is_said(window: MainWindow, card_page: Any, qtbot: Any) -> None:
+    row = row_of(card_page, "birthday")
+    type_into(qtbot, row.editor, "31/31")
+    qtbot.keyClick(row.editor, Qt.Key.Key_Return)
+    assert row.editor.text() == "31/31"
+    assert row.editor.property("wrong")
+    assert "not a birthday" in window.bar.text.text()
+    qtbot.keyClick(row.editor, Qt.Key.Key_Escape)
+    assert row.editor.text() == ""
+
+
+def test_what_is_half_typed_survives_a_kill(window: MainWindow, card_page: Any, qtbot: Any, path: Path) -> None:
+    row = row_of(card_page, "note")
+    one = card_page.card.contact_id
+    row.editor.setFocus()
+    qtbot.keyClicks(row.editor, "half a thou")
+    qtbot.waitUntil(lambda: window.desk.read(drafts().kept, f"card:{one}:") != {})
+    other = Store.open(path, PARTS, clock=lambda: TODAY)  # the first window is as good as killed: nothing was closed
+    again = make_window(other)
+    qtbot.addWidget(again)
+    again.show()
+    page: Any = again.go("contacts")
+    page.open_contact(one)
+    qtbot.waitUntil(lambda: page.card.contact_id == one)
+    assert row_of(page, "note").editor.toPlainText() == "half a thou"
+    other.reader.connection.close()
+
+
+def drafts() -> Any:
+    from petitcrm.store import drafts as found
+
+    return found
+
+
+def test_chips_and_search_filter_the_list(window: MainWindow, card_page: Any, qtbot: Any) -> None:
+    assert card_page.model.rowCount() == 4
+    qtbot.keyClicks(card_page.list, "c")
+    assert card_page.search.hasFocus()
+    qtbot.keyClicks(card_page.search, "lient 3")
+    assert card_page.search.text() == "client 3"
+    assert card_page.model.rowCount() == 1
+    card_page.search.setText("nobody at all")
+    assert card_page.stack.currentWidget() is card_page.nothing
+    card_page.show_all()
+    assert card_page.model.rowCount() == 4
+
+
+def test_the_trash_and_back(window: MainWindow, card_page: Any, qtbot: Any) -> None:
+    card_page.list.setFocus()
+    card_page.list.selectAll()
+    assert len(card_page.selected()) == 4
+    card_page.trash()
+    assert card_page.stack.currentWidget() is card_page.none
+    window.undo()
+    assert card_page.model.rowCount() == 4
+
+
+def test_every_page_shows_in_both_languages_and_themes(store: Store, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from petitcrm.base import language
+    from petitcrm.ui import theme
+
+    store.keep(fill, 60, 3, TODAY)
+    for lang in ("fr", "en"):
+        language.use(lang)
+        for look in ("light", "dark"):
+            theme.apply(look)
+            made = make_window(store)
+            qtbot.addWidget(made)
+            made.resize(1280, 720)
+            made.show()
+            for feature in made.features:
+                page = made.go(feature.key)
+                QApplication.processEvents()
+                assert page.isVisible()
+                assert not made.grab().isNull()
+            assert len(made.all_actions()) > 25
+            made.desk.wait()
+    theme.apply("light")

@@ -1,0 +1,125 @@
+"""The command line, as scripts use it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from petitcrm import cli
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    base = tmp_path / "cli.db"
+
+    def call(*arguments: str, code: int = 0) -> Any:
+        assert cli.run(["--lang", "en", "--file", str(base), *arguments]) == code
+        out, err = capsys.readouterr()
+        call.err = err  # type: ignore[attr-defined]
+        return json.loads(out) if "--json" in arguments else out
+
+    call.base = base  # type: ignore[attr-defined]
+    call("new")
+    return call
+
+
+@pytest.fixture
+def person(run: Any, tmp_path: Path) -> str:
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:Œuvrard;Hélène;;Mme;\nFN:Hélène Œuvrard\nORG:Bois & Fils\nTITLE:Gérante\nTEL:06 39 98 00 01\nEMAIL:helene@bois.example\nEND:VCARD\n"
+    file = tmp_path / "one.vcf"
+    file.write_text(card, encoding="utf-8")
+    assert run("import", str(file), "--json")["created"] == 1
+    return str(run("find", "oeuv", "--json")[0]["uid"])
+
+
+def test_the_whole_job(run: Any, person: str) -> None:
+    run("set", person, "tier=A", "stage=client", "tags=salon, VIP")
+    found = run("show", person, "--json")
+    assert found["display_name"] == "Hélène Œuvrard"
+    assert (found["given_name"], found["family_name"], found["company"]) == ("Hélène", "Œuvrard", "Bois & Fils")
+    assert (found["tier"], found["stage"], found["tags"]) == ("A", "client", ["salon", "VIP"])
+    assert found["phones"] == ["+33639980001"]
+    assert found["emails"] == ["helene@bois.example"]
+    logged = run("log", person, "--kind", "call", "--outcome", "reached", "--on", "2026-01-30", "--text", "devis", "--json")
+    assert logged["next_call"]["on"] == "2026-03-02"
+    lines = run("today", "--on", "2026-03-03", "--json")
+    assert [(line["uid"], line["days_late"], line["on"]) for line in lines] == [(person, 1, "2026-03-02")]
+    assert lines[0]["reason"] == "Tier A: last contact 32 days ago (due every month)"
+    run("undo")
+    run("set", person, "tier=")
+    assert run("show", person, "--json")["tier"] is None
+
+
+@pytest.mark.parametrize("text", ["oeuv", "OEUVRARD helene", "bois", "998000", "639980001", "06 39 98", "helene@bois", "gér"])
+def test_find_by_anything(run: Any, person: str, text: str) -> None:
+    assert person in [one["uid"] for one in run("find", text, "--json")]
+
+
+def test_find_nothing_lists_everybody(run: Any, person: str) -> None:
+    assert len(run("find", "", "--json")) == 2  # the person, and the company made along the way
+    assert len(run("find", "", "--json", "--limit", "1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("set", "{uid}", "tier=Z"), "no tier"),
+        (("set", "{uid}", "colour=red"), "no field"),
+        (("set", "{uid}", "stage"), "field=value"),
+        (("set", "{uid}", "email=nonsense"), "not an e-mail"),
+        (("set", "{uid}", "birthday=31/31/2000"), "not a birthday"),
+        (("log", "{uid}", "--outcome", "dunno"), "outcome"),
+        (("log", "{uid}", "--kind", "dance"), "kind"),
+        (("show", "nobody"), "no contact"),
+        (("import", "missing.vcf"), "missing.vcf"),
+        (("letters", "--out", "x.pdf", "--to", "nobody"), "no contact"),
+    ],
+)
+def test_problems_are_one_sentence_and_exit_1(run: Any, person: str, arguments: tuple[str, ...], words: str) -> None:
+    run(*(argument.format(uid=person) for argument in arguments), code=1)
+    assert words in run.err
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("arguments", [("fly",), ("log", "x", "--on", "31/02/2026"), ("letters",), ("find",)])
+def test_wrong_usage_exits_2(run: Any, arguments: tuple[str, ...]) -> None:
+    run(*arguments, code=2)
+
+
+def test_demo_goes_with_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--demo", "--lang", "en", "today"]) == 0
+    assert "due" in capsys.readouterr().out
+    assert cli.run(["find", "girard", "--demo", "--json", "--lang", "fr"]) == 0
+    assert json.loads(capsys.readouterr().out)
+
+
+def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert cli.run(["--lang", "en"]) == 1
+    assert "--help" in capsys.readouterr().err
+    assert cli.run(["--lang", "en", "--demo"]) == 0
+    out, err = capsys.readouterr()
+    assert "--help" in err
+    assert "Tier" in out
+    monkeypatch.setenv("DISPLAY", ":987")
+    assert cli.run(["--lang", "en"]) == 1
+
+
+def test_a_missing_base_is_never_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--lang", "en", "--file", str(tmp_path / "typo.db"), "today"]) == 1
+    assert "no such file" in capsys.readouterr().err
+    assert list(tmp_path.glob("typo*")) == []
+
+
+def test_sample_is_the_same_for_the_same_seed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = []
+    for number in (1, 2):
+        base = tmp_path / f"{number}.db"
+        assert cli.run(["sample", str(base), "--contacts", "30", "--seed", "5"]) == 0
+        capsys.readouterr()
+        assert cli.run(["--file", str(base), "find", "", "--json"]) == 0
+        names.append([one["display_name"] for one in json.loads(capsys.readouterr().out)])
+    assert names[0] == names[1]
+    assert len(names[0]) == 30
