@@ -140,7 +140,7 @@ def test_a_field_is_saved_on_leaving_it_and_undone(window: MainWindow, card_page
     assert window.desk.read(queries.card, one).job_title == "Buyer"  # type: ignore[union-attr]
     window.undo()
     assert window.desk.read(queries.card, one).job_title == ""  # type: ignore[union-attr]
-    assert row.editor.text() == ""
+    qtbot.waitUntil(lambda: row.editor.text() == "")
 
 
 def test_a_refused_value_stays_typed_and_is_said(window: MainWindow, card_page: Any, qtbot: Any) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from petitcrm.store import derived
 from petitcrm.store.connection import Reader, marks
 
@@ -51,3 +53,10 @@ def delete(reader: Reader, table: str, first: int, last: int) -> None:
     """Delete the rows whose ids are from `first` to `last`, inside `quiet`."""
     derived.mark_run(reader, table, first, last)
     reader.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))  # noqa: S608 - names of the schema
+
+
+def settle(session: Session) -> None:
+    """Bring up to date now what is worked out from the data, so that a long import does it batch by batch."""
+    session.flush()
+    reader = Reader(session.connection().connection.driver_connection, session.info["clock"])
+    derived.refresh(reader, session.info["derivations"])

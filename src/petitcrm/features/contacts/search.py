@@ -90,10 +90,16 @@ def match(text: str, column: str = "") -> str:
     if not typed:
         return ""
     inside = f"{column} : " if column else ""
-    terms = [f'"{word}"*' for word in typed]
+    terms = [_term(word, bool(column)) for word in typed]
     together = _joined_number(typed, text)
     apart = " AND ".join(inside + term for term in terms)
     return f'({apart}) OR phone : "{together}"*' if together and not column else apart
+
+
+def _term(word: str, in_column: bool) -> str:
+    """One or two digits begin a part of nearly every phone number: they are not looked for there."""
+    everywhere_else = word.isdigit() and len(word) < 3 and not in_column
+    return f'(- phone : "{word}"*)' if everywhere_else else f'"{word}"*'
 
 
 def _joined_number(typed: list[str], text: str) -> str:

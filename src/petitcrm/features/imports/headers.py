@@ -99,7 +99,7 @@ KEYS = frozenset(key for key, _label in FIELDS)
 
 # key: headers as programs write them (English, French, German, then Spanish, Italian, Dutch, Swedish)
 _HEADERS = """
-civility: Civilité|Civ|Civ.|Anrede|Salutation|Prefix|Name Prefix|Préfixe|Greeting|cp greeting|n prefix|Honorific|
+civility: Civilité|Civility|Civ|Civ.|Anrede|Salutation|Prefix|Name Prefix|Préfixe|Greeting|cp greeting|n prefix|Honorific|
  Formule de politesse|Mr/Mme|M/Mme|M./Mme|Genre civil|Tratamiento|Titolo|Aanhef|Titel|Namenspräfix|Courtesy Title|
  Titre civilité
 ?title: Titre|Title

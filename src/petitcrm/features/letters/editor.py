@@ -102,7 +102,9 @@ class Picker(Choices):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.colours().muted), 1.5))
         right, middle = self.width() - 14, self.height() / 2
-        painter.drawPolyline([QPointF(right - 8, middle - 2), QPointF(right - 4, middle + 2), QPointF(right, middle - 2)])
+        painter.drawPolyline(
+            [QPointF(right - 8, middle - 2), QPointF(right - 4, middle + 2), QPointF(right, middle - 2)]
+        )
         painter.end()
         tip(self, whole if fitted != whole else "")
 
@@ -199,9 +201,10 @@ class Editor(QWidget):
 
     def offer(self, models: Sequence[ModelRow]) -> None:
         """The models to choose from."""
-        self.models.offer(
-            [(one.name, _("{model} (mine)").format(model=one.name) if one.is_own else one.name) for one in models]
-        )
+        if self.models.value() not in [one.name for one in models]:
+            self.models.setCurrentIndex(-1)
+        mine = _("{model} (mine)")
+        self.models.offer([(one.name, mine.format(model=one.name) if one.is_own else one.name) for one in models])
 
     def show_model(self, model: ModelRow, draft: str | None = None) -> None:
         """Show a model, or how its text was left."""

@@ -1,0 +1,202 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from petitcrm.features.history.queries import timeline
+from petitcrm.features.letters import mailing
+from petitcrm.features.letters import page as letters
+from petitcrm.features.letters.page import LettersPage
+from petitcrm.store.store import Store
+from petitcrm.ui.desk import Desk
+from petitcrm.ui.printing import Pages, new_printer
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, store: Store, ids: dict[str, int]) -> Iterator[Desk]:
+    made = Desk(store)
+    made.look_outside()
+    yield made
+    made.wait()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> LettersPage:
+    made = LettersPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1100, 660)
+    made.show()
+    qtbot.waitUntil(made._warm.is_set, timeout=20_000)
+    return made
+
+
+def _preview(page: LettersPage) -> str:
+    page.show_preview()
+    return page.preview.sheets.accessibleDescription()
+
+
+def test_without_recipients_it_says_where_to_choose_them(qtbot: QtBot, page: LettersPage) -> None:
+    assert page.stack.currentWidget() is page.empty
+    assert not page.print_button.isEnabled()
+    with qtbot.waitSignal(page.contacts_wanted):
+        page.empty.findChildren(type(page.print_button))[0].click()
+
+
+def test_who_is_written_to_and_who_is_not(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose(list(ids.values()))
+    assert page.addressees.count.text() == "6 letters"
+    assert page.addressees.left_out.text().startswith("6 left out: in the trash (1), deceased (1)")
+    assert page.addressees.model.rowCount() == 12
+    page.addressees.recent.setChecked(True)
+    assert page.addressees.count.text() == "7 letters"
+
+
+def test_the_letter_is_shown_and_the_next_one(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"], ids["bruno"]])
+    assert "Anna ROCHE" in _preview(page)
+    QTest.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert "Bruno CHEN" in _preview(page)
+    QTest.keyClick(page, Qt.Key.Key_PageUp)
+    assert "Anna ROCHE" in _preview(page)
+    page.next_letter()
+    page.next_letter()
+    assert page.current_id() == ids["bruno"]
+
+
+def test_the_sheet_fills_the_room(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"]])
+    page.show_preview()
+    (image,) = page.preview.sheets._images
+    assert image.width() == page.preview.desktop.viewport().width() - 48
+    assert image.height() > image.width()
+
+
+def test_an_unknown_field_is_said_at_once(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"]])
+    page.editor.body.setPlainText("Hello {frist name}")
+    assert "did you mean {first name}?" in page.editor.wrong.text()
+    page.editor.body.setPlainText("Hello ")
+    page.editor.body.moveCursor(page.editor.body.textCursor().MoveOperation.End)
+    page.editor.insert("first name")
+    assert page.editor.wrong.isHidden()
+    assert "Hello Anna" in _preview(page)
+
+
+def test_a_half_typed_text_is_there_again(qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"]])
+    page._pick_model("Vœux")
+    page.editor.body.setPlainText("À moitié")
+    page.editor.keep_draft()
+    again = LettersPage(desk)
+    qtbot.addWidget(again)
+    again.choose([ids["anna"]])
+    assert (again.editor.models.value(), again.editor.body.toPlainText()) == ("Vœux", "À moitié")
+    again.reset_text()
+    assert "nouvelle année" in again.editor.body.toPlainText()
+
+
+def test_a_text_is_kept_as_a_model(page: LettersPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"]])
+    page.editor.body.setPlainText("Mine")
+    page.keep_model()
+    page.editor.name_line.name.setText("À moi")
+    QTest.keyClick(page.editor.name_line.name, Qt.Key.Key_Return)
+    assert (page.editor.models.value(), page.editor.kept.is_own) == ("À moi", True)
+    page.delete_model()
+    assert page.editor.models.findData("À moi") < 0
+    desk.undo()
+    assert page.editor.models.findData("À moi") >= 0
+
+
+def test_saving_writes_the_file_and_the_history(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int], tmp_path: Path
+) -> None:
+    said: list[str] = []
+    desk.said.connect(said.append)
+    page.choose([ids["anna"], ids["bruno"], ids["chloe"]])
+    page.save_to(tmp_path / "out")
+    qtbot.waitUntil(lambda: not desk.is_working, timeout=20_000)
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert said[-1].startswith("2 letters written · 2 entries in the history")
+    assert page.left.currentIndex() == 1
+    page.next_letter()
+    assert "Bruno CHEN" in _preview(page)
+    desk.undo()
+    assert desk.read(timeline, ids["bruno"]) == []
+    assert (page.left.currentIndex(), page.addressees.count.text()) == (0, "2 letters")
+
+
+def test_a_printed_letter_reopens(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int], tmp_path: Path
+) -> None:
+    page.choose([ids["anna"], ids["bruno"]])
+    page.save_to(tmp_path / "out.pdf")
+    qtbot.waitUntil(lambda: not desk.is_working, timeout=20_000)
+    page.choose([ids["ines"]])
+    page.show_printed(desk.read(timeline, ids["bruno"])[0].letter_id or 0)
+    assert "Bruno CHEN" in _preview(page)
+    page.save_to(tmp_path / "one.pdf")
+    one = Pages((tmp_path / "one.pdf").read_bytes())
+    assert one.count == 1
+    one.close()
+    page.leave_printed()
+    assert "Ines BLANC" in _preview(page)
+
+
+def test_printing_notes_the_pages_that_were_printed(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int], tmp_path: Path
+) -> None:
+    page.choose([ids["anna"], ids["bruno"]])
+    composed = mailing.compose(page.order())
+    pages = Pages(composed.pdf)
+    printer = new_printer("Letters", pages)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 2)
+    page.print_on(printer, composed, pages)
+    qtbot.waitUntil(lambda: not desk.is_working, timeout=20_000)
+    paper = Pages((tmp_path / "paper.pdf").read_bytes())
+    assert paper.count == 1
+    assert [round(one) for one in paper.size(0)] == [595, 842]
+    paper.close()
+    assert len(desk.read(timeline, ids["bruno"])) == 1
+    assert desk.read(timeline, ids["anna"])[0].kind == "call"
+    assert page.addressees.model.rowCount() == 2
+
+
+def test_without_a_printer_it_offers_to_save(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", list)
+    page.choose([ids["anna"]])
+    page.print_letters()
+    qtbot.waitUntil(lambda: not desk.is_working, timeout=20_000)
+    assert "No printer" in page.notice.text()
+    assert letters.PREVIEW_AFTER == 150
+
+
+def test_no_letterhead_leads_to_the_settings(qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int]) -> None:
+    from petitcrm.features.letters import settings
+    from petitcrm.store import settings as stored
+
+    page.choose([ids["anna"]])
+    assert page.sender_row.isHidden()
+    desk.do("x", stored.save, {settings.NAME: ""})
+    assert not page.sender_row.isHidden()
+    with qtbot.waitSignal(page.settings_wanted):
+        page.sender_row.findChildren(type(page.print_button))[0].click()
+
+
+def test_a_day_as_people_say_it(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"]])
+    page.date.setText("+1w")
+    page.date.editingFinished.emit()
+    assert "19 May 2026" in _preview(page)
+    page.date.setText("nonsense")
+    page.date.editingFinished.emit()
+    assert page.date.property("wrong")
