@@ -41,7 +41,9 @@ def test_the_whole_job(run: Any, person: str) -> None:
     assert (found["tier"], found["stage"], found["tags"]) == ("A", "client", ["salon", "VIP"])
     assert found["phones"] == ["+33639980001"]
     assert found["emails"] == ["helene@bois.example"]
-    logged = run("log", person, "--kind", "call", "--outcome", "reached", "--on", "2026-01-30", "--text", "devis", "--json")
+    logged = run(
+        "log", person, "--kind", "call", "--outcome", "reached", "--on", "2026-01-30", "--text", "devis", "--json"
+    )
     assert logged["next_call"]["on"] == "2026-03-02"
     lines = run("today", "--on", "2026-03-03", "--json")
     assert [(line["uid"], line["days_late"], line["on"]) for line in lines] == [(person, 1, "2026-03-02")]
@@ -51,7 +53,9 @@ def test_the_whole_job(run: Any, person: str) -> None:
     assert run("show", person, "--json")["tier"] is None
 
 
-@pytest.mark.parametrize("text", ["oeuv", "OEUVRARD helene", "bois", "998000", "639980001", "06 39 98", "helene@bois", "gér"])
+@pytest.mark.parametrize(
+    "text", ["oeuv", "OEUVRARD helene", "bois", "998000", "639980001", "06 39 98", "helene@bois", "gér"]
+)
 def test_find_by_anything(run: Any, person: str, text: str) -> None:
     assert person in [one["uid"] for one in run("find", text, "--json")]
 
@@ -94,7 +98,9 @@ def test_demo_goes_with_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert json.loads(capsys.readouterr().out)
 
 
-def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_screen_the_window_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert cli.run(["--lang", "en"]) == 1

@@ -40,7 +40,13 @@ def test_one_address_and_nothing_more(text: str, made: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "made"),
-    [("+33 6 39 98 00 01", "tel:+33639980001"), ("04.65", "tel:0465"), ("*#06#", None), ("##002#", None), ("abc", None)],
+    [
+        ("+33 6 39 98 00 01", "tel:+33639980001"),
+        ("04.65", "tel:0465"),
+        ("*#06#", None),
+        ("##002#", None),
+        ("abc", None),
+    ],
 )
 def test_a_number_is_digits(text: str, made: str | None) -> None:
     assert links.phone(text) == made

@@ -7,7 +7,13 @@ from petitcrm.base import text
 
 @pytest.mark.parametrize(
     ("written", "folded"),
-    [("Œuvrard", "oeuvrard"), ("L'Église", "l'eglise"), ("STRAßE", "strasse"), ("Ångström", "angstrom"), ("İstanbul", "istanbul")],
+    [
+        ("Œuvrard", "oeuvrard"),
+        ("L'Église", "l'eglise"),
+        ("STRAßE", "strasse"),
+        ("Ångström", "angstrom"),
+        ("İstanbul", "istanbul"),
+    ],
 )
 def test_fold(written: str, folded: str) -> None:
     assert text.fold(written) == folded

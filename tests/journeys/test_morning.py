@@ -25,9 +25,17 @@ TODAY = date(2026, 5, 12)
 @pytest.fixture
 def filled(store: Store) -> Store:
     for number, tier in enumerate("AABB"):
-        values = {"given_name": "Zoé", "family_name": f"Client {number}", "phone": f"046571000{number}", "tier": tier, "stage": "client"}
+        values = {
+            "given_name": "Zoé",
+            "family_name": f"Client {number}",
+            "phone": f"046571000{number}",
+            "tier": tier,
+            "stage": "client",
+        }
         one, _tables = store.do("new", edits.create, "person", values, TODAY)
-        store.do("log", history.log, one, Exchange("call", f"2026-01-0{number + 5}", outcome="reached", text="Devis promis"))
+        store.do(
+            "log", history.log, one, Exchange("call", f"2026-01-0{number + 5}", outcome="reached", text="Devis promis")
+        )
     return store
 
 
@@ -200,7 +208,9 @@ def test_the_trash_and_back(window: MainWindow, card_page: Any, qtbot: Any) -> N
     assert card_page.model.rowCount() == 4
 
 
-def test_every_page_shows_in_both_languages_and_themes(store: Store, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_shows_in_both_languages_and_themes(
+    store: Store, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from petitcrm.base import language
     from petitcrm.ui import theme
 

@@ -19,7 +19,15 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_has_contrast(colours: Colours) -> None:
     for ground in (colours.surface, colours.window, colours.selection, colours.sunken):
-        for text in (colours.text, colours.muted, colours.accent, colours.ok, colours.warn, colours.bad, *colours.tiers):
+        for text in (
+            colours.text,
+            colours.muted,
+            colours.accent,
+            colours.ok,
+            colours.warn,
+            colours.bad,
+            *colours.tiers,
+        ):
             assert contrast(text, ground) >= 4.4, (text, ground)
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     for ground in (colours.surface, colours.window):

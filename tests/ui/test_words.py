@@ -26,7 +26,9 @@ def test_labels_and_tooltips_go_through_one_place() -> None:
             continue
         for called, node in calls(ast.parse(path.read_text(encoding="utf-8"))):
             plain = all(isinstance(argument, ast.Constant) for argument in node.args)
-            if called in ("QLabel", "setToolTip", "setStatusTip", "setWhatsThis", "setHtml", "QToolTip") and not (plain and not node.args):
+            if called in ("QLabel", "setToolTip", "setStatusTip", "setWhatsThis", "setHtml", "QToolTip") and not (
+                plain and not node.args
+            ):
                 wrong.append(f"{name}:{node.lineno} {called}")
             if called in ("information", "warning", "critical", "question") and isinstance(node.func, ast.Attribute):
                 if getattr(node.func.value, "id", "") == "QMessageBox":

@@ -220,9 +220,7 @@ def _keep_run(reader: Reader, table: str, columns: list[str], change: int, first
     names = ", ".join(f'"{name}"' for name in columns)
     sql = f'SELECT {names} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'  # noqa: S608 - names from the schema
     image = {"last": last, "columns": columns, "rows": reader.rows(sql, (first, last))}
-    reader.execute(
-        "UPDATE journal_change SET after = ? WHERE id = ?", (json.dumps(image, ensure_ascii=False), change)
-    )
+    reader.execute("UPDATE journal_change SET after = ? WHERE id = ?", (json.dumps(image, ensure_ascii=False), change))
 
 
 def _bring_run_back(reader: Reader, table: str, columns: list[str], rows: list[list[Any]]) -> None:

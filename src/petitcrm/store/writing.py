@@ -24,7 +24,9 @@ def prepare(reader: Reader, parts: Parts) -> tuple[Callable[[], Session], Sequen
     journal.install(reader, Base.metadata)
     derived.install(reader, derivations)
     engine = engine_on(reader.connection)
-    return lambda: Session(engine, expire_on_commit=False, info={"clock": reader.clock, "derivations": derivations}), derivations
+    return lambda: Session(
+        engine, expire_on_commit=False, info={"clock": reader.clock, "derivations": derivations}
+    ), derivations
 
 
 def import_tables(parts: Parts) -> None:

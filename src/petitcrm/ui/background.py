@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from petitcrm.base.errors import Cancelled
 from petitcrm.store.store import Store
 
 Progress = Callable[[int, int], bool]
@@ -50,8 +49,6 @@ class Work(QThread):
             store = self._source.twin()
             try:
                 result = self._job(store, self._progress)
-                if self._cancelled:
-                    raise Cancelled
             finally:
                 store.reader.connection.close()
         except Exception as error:  # noqa: BLE001 - carried over to the window's thread, which tells problems from defects

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from petitcrm.base.paths import resource
+
 
 @dataclass(frozen=True)
 class Colours:
@@ -98,6 +100,7 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours) -> str:
+    arrow = resource("icons", "down-dark.svg" if c is DARK else "down-light.svg").as_posix()
     return f"""
     QToolTip {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
     QWidget#surface, QScrollArea#surface, QWidget#surface > QWidget#qt_scrollarea_viewport {{ background: {c.surface}; }}
@@ -117,6 +120,10 @@ def _sheet(c: Colours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+    QComboBox[flat="true"]::down-arrow {{ image: none; }}
+    QComboBox[flat="true"]::down-arrow:hover, QComboBox[flat="true"]::down-arrow:focus {{ image: url("{arrow}"); }}
+    QComboBox[quietly="true"] {{ color: {c.muted}; font-size: 9.5pt; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; outline: none; }}
     QLineEdit[flat="true"], QPlainTextEdit[flat="true"], QComboBox[flat="true"] {{
         background: transparent; border: 1px solid transparent; padding: 3px 6px; }}

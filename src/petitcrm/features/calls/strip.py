@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from petitcrm.base.dates import shown, understood
 from petitcrm.base.language import _
@@ -41,35 +41,33 @@ class NextCallStrip(QFrame):
         self.reason = Elided()
         self.facts = Elided("muted")
         self.promise = LineEdit()
-        self.promise.setFixedWidth(150)
-        self.promise.setPlaceholderText(_("promise a call: Mon, +3w"))
+        self.promise.setFixedWidth(190)
+        self.promise.setPlaceholderText(_("Promise: Mon, +3w, 12/4"))
         self.promise.setAccessibleName(_("Promise a call for a day"))
         InPlace(self.promise, self._promise)
         self.promise.setProperty("flat", False)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.light)
-        first.addWidget(self.when)
-        first.addWidget(self.reason, 1)
-        grid.addLayout(first, 0, 0)
-        grid.addWidget(self.facts, 1, 0)
-        grid.addWidget(self.promise, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(8)
+        grid.addWidget(self.light, 0, 0)
+        grid.addWidget(self.when, 0, 1)
+        grid.addWidget(self.reason, 1, 1)
+        grid.addWidget(self.facts, 2, 1)
+        grid.addWidget(self.promise, 0, 2, 3, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 1)
 
     def show_contact(self, contact_id: int) -> None:
         self.contact_id = contact_id
         today = self.desk.today()
         found = self.desk.read(queries.next_call, contact_id, today)
+        delay = late(found.day, today) if found.day else ""
         if found.day is None:
-            self.when.setText(_("No call"))
+            self.when.setText(_("No call planned"))
             set_role(self.light, "muted")
         else:
             hour = f" {found.at}" if found.at else ""
-            self.when.setText(_("Next call: {day}").format(day=shown(found.day, today)) + hour)
-            set_role(self.light, "bad" if found.days_late else "warn" if found.day == today else "ok")
-        delay = late(found.day, today) if found.day else ""
-        why = found.reason.removeprefix(_("no call: {reason}").format(reason="")) if found.day is None else found.reason
-        self.reason.show_text(" · ".join(part for part in (why, delay) if part))
+            day = shown(found.day, today) + hour
+            self.when.setText(" · ".join(part for part in (_("Next call: {day}").format(day=day), delay) if part))
+            set_role(self.light, "bad" if delay else "warn" if found.day == today else "ok")
+        self.reason.show_text(found.reason[:1].upper() + found.reason[1:])
         facts = [
             _("reached {day}").format(day=shown(found.last_reached, today))
             if found.last_reached

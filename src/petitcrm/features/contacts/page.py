@@ -232,12 +232,14 @@ class ContactsPage(Page):
         if self._chips:
             return
         offered = [
-            Condition("tiered", mark("with a tier"), "c.tier IS NOT NULL"),
             Condition("clients", mark("clients"), "c.stage = 'client'"),
             Condition("prospects", mark("prospects"), "c.stage IN ('prospect', 'suspect')"),
             *(self._conditions(self.desk.today()) if self._conditions else []),
+            Condition("tiered", mark("with a tier"), "c.tier IS NOT NULL"),
+            Condition("untiered", mark("without a tier"), "c.tier IS NULL"),
+            Condition("companies", mark("companies"), "c.kind = 'company'"),
         ]
-        for condition in offered[:5]:
+        for condition in offered[:4]:
             chip = QPushButton(_(condition.label))
             chip.setProperty("chip", True)
             chip.setCheckable(True)
@@ -258,7 +260,7 @@ class ContactsPage(Page):
 
     def _more_filters(self) -> None:
         menu = QMenu(self)
-        for condition in self._offered[5:]:
+        for condition in self._offered[4:]:
             self._filter_entry(menu, condition, _(condition.label))
         for title, conditions in (
             (

@@ -91,6 +91,8 @@ class OptionsPage(Page):
         name = label(words)
         name.setBuddy(editor)
         name.setWordWrap(True)
+        name.setFixedWidth(LABEL)
+        name.setContentsMargins(0, 5, 0, 0)
         editor.setAccessibleName(words)
         grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(editor, at, 1)
@@ -192,7 +194,8 @@ def _lines(page: OptionsPage, setting: Setting[Any]) -> Made:
 def _number(page: OptionsPage, setting: Setting[Any]) -> Made:
     editor = QSpinBox()
     editor.setRange(setting.least, setting.most)
-    editor.setMaximumWidth(110)
+    editor.setMaximumWidth(90)
+    editor.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     editor.editingFinished.connect(
         lambda: page.guarded(setting, editor.value()) if editor.value() != page.desk.read(setting.read) else None
     )

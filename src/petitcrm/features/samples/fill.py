@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from petitcrm.base.text import key
 from petitcrm.base.text import words as words_of
+from petitcrm.features.letters import settings as letters
 from petitcrm.features.samples import words
+from petitcrm.store import settings
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import now
 from petitcrm.store.settings import reader_of
@@ -32,6 +34,7 @@ def fill(session: Session, contacts: int, seed: int, today: date, progress: Call
 
     How many exchanges there are. `progress(contacts written)` may answer False to stop.
     """
+    _sign_letters(session)
     reader = reader_of(session)
     draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     pools = _Pools(draw, _surnames(draw, min(9000, contacts // 8)), today, now(), _uids(draw))
@@ -46,6 +49,23 @@ def fill(session: Session, contacts: int, seed: int, today: date, progress: Call
         if progress is not None and not progress(start + count):
             break
     return written
+
+
+def _sign_letters(session: Session) -> None:
+    """A letterhead, so that letters look as letters do."""
+    settings.save(
+        session,
+        {
+            letters.NAME: "Atelier Girard",
+            letters.ADDRESS: "14 bis, rue des Tanneurs\n26000 Valence",
+            letters.TOWN: "Valence",
+            letters.PHONE: "04 65 71 00 00",
+            letters.EMAIL: "contact@atelier-girard.example",
+            letters.LEGAL: "SARL au capital de 8 000 € – SIRET 000 000 000 00000",
+            letters.SIGNATORY: "Claire Girard",
+            letters.FUNCTION: "Gérante",
+        },
+    )
 
 
 def _uids(draw: random.Random) -> Iterator[str]:

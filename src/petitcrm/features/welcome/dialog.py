@@ -140,11 +140,16 @@ def prepare(path: Path, answer: str, letterhead: dict[str, str]) -> None:
 
     store = Store.create(path, PARTS)
     try:
-        store.keep(
-            settings.save, {letters.BY_KEY[key]: text.strip() for key, text in letterhead.items() if text.strip()}
-        )
+        told = {
+            letters.NAME: letterhead["name"],
+            letters.ADDRESS: letterhead["lines"],
+            letters.PHONE: letterhead["phone"],
+            letters.EMAIL: letterhead["email"],
+            letters.SIGNATORY: letterhead["signatory"],
+        }
         if answer == "sample":
             store.keep(fill, 400, 7, store.clock())
+        store.keep(settings.save, {setting: text.strip() for setting, text in told.items() if text.strip()})
     finally:
         store.close()
 
