@@ -231,3 +231,52 @@ def test_every_page_shows_in_both_languages_and_themes(
             assert len(made.all_actions()) > 25
             made.desk.wait()
     theme.apply("light")
+
+
+def test_a_damaged_base_is_said_and_no_longer_written(window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from petitcrm.ui import desk
+
+    monkeypatch.setattr(desk, "_sound", lambda _store, _progress: "*** in database main ***")
+    window.desk.check()
+    qtbot.waitUntil(lambda: window.desk.store.read_only)
+    assert "damaged" in window.bar.text.text()
+    page: Any = window.page("today")
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert "reading only" in window.bar.text.text()
+    assert page.model.rowCount() == 4
+
+
+def test_a_second_window_is_told(path: Path) -> None:
+    from petitcrm.base.errors import Problem
+    from petitcrm.ui.lock import hold
+
+    with hold(path):
+        with pytest.raises(Problem, match="already open"), hold(path):
+            pass
+    with hold(path):
+        pass
+
+
+def test_a_defect_is_logged_without_data_and_said_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    from petitcrm.base import logs
+    from petitcrm.ui import crash
+
+    told: list[int] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda _self: told.append(1))
+    monkeypatch.setattr(crash, "_told", False)
+    log = logs.logger()
+    monkeypatch.setattr(log, "propagate", False)
+    for _turn in range(2):
+        try:
+            raise ValueError("Mme Secret")
+        except ValueError as error:
+            crash.report(error, window)
+    assert told == [1]
+    text = logs.path().read_text(encoding="utf-8")
+    assert "ValueError" in text
+    assert "Secret" not in text
+    for handler in list(log.handlers):
+        handler.close()
+        log.removeHandler(handler)

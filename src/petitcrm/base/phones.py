@@ -4,7 +4,8 @@ The library that knows the numbering plans is loaded at the first number that is
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def _parsed(text: str, country: str) -> str:
         return ""  # a local number without its area code
     if not international and trunk == "0" and text.lstrip().startswith("00"):
         return ""
-    regions = (country, *OVERSEAS) if country == "FR" and not international else (country,)
+    regions: Iterable[str] = (country,)
+    if country == "FR" and not international:
+        regions = [region for region in (country, *OVERSEAS) if len(digits) != 10 or _shape(region).fullmatch(digits[1:])]
     for region in regions:
         try:
             number = phonenumbers.parse(text.replace("/", " "), region)
@@ -86,6 +89,15 @@ def _parsed(text: str, country: str) -> str:
         if phonenumbers.is_valid_number(number) or (international and _is_possible(number)):
             return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     return ""
+
+
+@cache
+def _shape(region: str) -> re.Pattern[str]:
+    """What every valid national number of `region` looks like: a quick look before the library's long one."""
+    import phonenumbers
+
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    return re.compile(metadata.general_desc.national_number_pattern)
 
 
 def _is_possible(number: "PhoneNumber") -> bool:

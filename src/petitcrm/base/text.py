@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -14,8 +15,20 @@ def fold(text: str) -> str:
     """`text` in small letters without accents, Œ as oe: two spellings of a name fold to the same."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    folded = text.translate(_latin())
+    return folded if folded.isascii() else _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES)).casefold()
     return "".join(sign for sign in folded if not unicodedata.combining(sign)).translate(_LIGATURES)
+
+
+@cache
+def _latin() -> dict[int, str]:
+    """Every letter of Latin-1 and Latin Extended-A folded by the long way, for the short one."""
+    plain = {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+    return plain | {code: _fold_any(chr(code)) for code in range(0xC0, 0x180)}
 
 
 def words(text: str) -> list[str]:

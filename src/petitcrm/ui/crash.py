@@ -34,12 +34,13 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
 def report(error: BaseException, parent: QWidget | None) -> None:
     """Log where it happened (places in the code, never values) and say so once a session."""
-    import logging
     import traceback
+
+    from petitcrm.base import logs
 
     global _told
     places = traceback.extract_tb(error.__traceback__)
-    logging.getLogger("petitcrm").error(
+    logs.logger().error(
         "defect in %s: %s at %s",
         __version__,
         type(error).__name__,
@@ -53,8 +54,8 @@ def report(error: BaseException, parent: QWidget | None) -> None:
     box.setWindowTitle("PetitCRM")
     box.setText(_("PetitCRM met a defect of its own."))
     box.setInformativeText(
-        _(
-            "What was saved is safe, and you can go on. Where it happened is in the log, without any of your contacts' data."
+        _("What was saved is safe, and you can go on. Where it happened is in {log}, without anybody's data.").format(
+            log=logs.path()
         )
     )
     box.exec()

@@ -12,7 +12,7 @@ from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
-from petitcrm.ui.background import Job, Work
+from petitcrm.ui.background import Job, Progress, Work
 from petitcrm.ui.hub import Hub
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Desk(QObject):
         self.hub = Hub()
         self._version: int | None = None
         self._work: Work | None = None
+        self._check: Work | None = None
         self._then: Callable[[Any], None] = _nothing
 
     def today(self) -> date:
@@ -116,15 +117,33 @@ class Desk(QObject):
         self.working.emit(None)
         self.look_outside()
 
+    def check(self) -> None:
+        """Look for damage in the background; where there is any, nothing more is written and it is said."""
+        if self._check is None:
+            self._check = Work("", self.store, _sound, self)
+            self._check.done.connect(self._on_checked)
+            self._check.start()
+
+    def _on_checked(self, verdict: str) -> None:
+        if verdict != "ok":
+            self.store.read_only = True
+            self.problem.emit(
+                Problem(
+                    _("The base is damaged: nothing more is written to it."),
+                    _("Restore the newest copy from the backups folder, and keep the damaged file."),
+                )
+            )
+
     @property
     def is_working(self) -> bool:
         return self._work is not None
 
     def wait(self) -> None:
         """Cancel what is under way and wait until it has stopped."""
-        if self._work is not None:
-            self._work.cancel()
-            self._work.wait()
+        for work in (self._work, self._check):
+            if work is not None:
+                work.cancel()
+                work.wait()
 
     def look_outside(self) -> None:
         """Tell everybody to reload when somebody else (the worker, the command line) has changed the file."""
@@ -136,6 +155,10 @@ class Desk(QObject):
 
 def _nothing(_result: object) -> None:
     return None
+
+
+def _sound(store: Store, _progress: Progress) -> str:
+    return str(store.reader.value("PRAGMA quick_check(1)"))
 
 
 EVERYTHING = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from petitcrm.base import preferences
+from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.ui import actions, theme
@@ -112,7 +114,8 @@ class MainWindow(QMainWindow):
         self.restarting = False
         name = _("demonstration") if is_demo else desk.store.path.name
         self.setWindowTitle(f"{name} – PetitCRM")
-        self.resize(1280, 720)
+        width, height = preferences.read().get("size", (1280, 720))
+        self.resize(int(width), int(height))
         self.stack = QStackedWidget()
         self._rail: dict[str, QPushButton] = {}
         self._goes: list[QAction] = []
@@ -125,6 +128,8 @@ class MainWindow(QMainWindow):
             self.bar.say(_("This base is open for reading only: its file or folder is write-protected."), "warn")
         elif is_demo:
             self.bar.say(_("Demonstration: fictitious contacts in a copy that goes when the window is closed."))
+        else:
+            self.bar.say(_last_backup(desk), "muted")
 
     # layout
 
@@ -244,6 +249,8 @@ class MainWindow(QMainWindow):
             self.page(waiting[0])
             self.settle_actions()
             QTimer.singleShot(20, self._prepare)
+        else:
+            self.desk.check()
 
     # what is the same everywhere
 
@@ -326,4 +333,15 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()  # what stands in the field is saved on leaving it
         self.desk.wait()
+        preferences.keep(size=[self.width(), self.height()])
         super().closeEvent(event)
+
+
+def _last_backup(desk: Desk) -> str:
+    from petitcrm.store import backup
+
+    newest = backup.newest(desk.store.path)
+    if newest is None:
+        return _("No backup yet: one is made when you quit.")
+    made = date.fromtimestamp(newest.stat().st_mtime)
+    return _("Last backup: {day}").format(day=shown(made, desk.today()))

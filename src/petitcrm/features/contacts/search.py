@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from petitcrm.base.text import digits, words
+from petitcrm.base.text import digits, fold, words
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.derived import Derivation, Source
 
@@ -17,9 +17,12 @@ def _phone_words(e164: str, number: str) -> list[str]:
     return [*tails, "0" + tail[2:]] if e164.startswith("+33") else tails
 
 
+CHUNK = 2000
+
+
 def _refresh(reader: Reader, ids: list[int]) -> None:
-    for start in range(0, len(ids), 400):
-        _index(reader, _with_employees(reader, ids[start : start + 400]))
+    for start in range(0, len(ids), CHUNK):
+        _index(reader, _with_employees(reader, ids[start : start + CHUNK]))
 
 
 def _with_employees(reader: Reader, ids: list[int]) -> list[int]:
@@ -28,39 +31,46 @@ def _with_employees(reader: Reader, ids: list[int]) -> list[int]:
     return sorted({*ids, *reader.column(sql, ids)})
 
 
+def _plain(text: str) -> str:
+    """`text` for the index: its words, folded. Of ASCII the index makes the same words by itself."""
+    folded = fold(text)
+    return folded if folded.isascii() else " ".join(words(folded))
+
+
+_NAMES = (
+    "SELECT c.id, c.given_name || ' ' || c.family_name || ' ' || c.company_name, coalesce(e.company_name, ''), "
+    "c.job_title || ' ' || c.department || ' ' || c.note || ' ' || coalesce((SELECT group_concat(t.name, ' ') "
+    "FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') "
+    "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
+    "LEFT JOIN contact e ON e.id = w.company_id WHERE c.id"
+)
+_TOWNS = "SELECT contact_id, town || ' ' || postcode || ' ' || locality FROM address WHERE contact_id"
+_PHONES = "SELECT contact_id, e164, number FROM phone WHERE contact_id"
+_EMAILS = "SELECT contact_id, address FROM email WHERE contact_id"
+_INDEXED = "SELECT id FROM find_contact_docsize WHERE id"
+
+
 def _index(reader: Reader, ids: list[int]) -> None:
-    among = marks(len(ids))
-    reader.execute(f"DELETE FROM find_contact WHERE rowid IN ({among})", ids)  # noqa: S608
-    entries: dict[int, list[list[str]]] = {}
-    for key, *texts in reader.rows(
-        "SELECT c.id, c.given_name || ' ' || c.family_name, c.company_name, coalesce(e.company_name, ''), c.job_title || ' ' "  # noqa: S608 - fixed names and question marks
-        "|| c.department || ' ' || c.note || ' ' || coalesce((SELECT group_concat(t.name, ' ') FROM contact_tag x "
-        "JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') "
-        "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
-        f"LEFT JOIN contact e ON e.id = w.company_id WHERE c.id IN ({among})",
-        ids,
-    ):
-        name, own, employer, note = texts
-        entries[key] = [words(name) + words(own), words(employer), [], [], [], words(note)]
-    for key, town, postcode, street in reader.rows(
-        f"SELECT contact_id, town, postcode, locality FROM address WHERE contact_id IN ({among})",  # noqa: S608
-        ids,
-    ):
-        if key in entries:
-            entries[key][2] += words(f"{town} {postcode} {street}")
-    for key, e164, number in reader.rows(
-        f"SELECT contact_id, e164, number FROM phone WHERE contact_id IN ({among})",  # noqa: S608
-        ids,
-    ):
-        if key in entries:
-            entries[key][3] += _phone_words(e164, number)
-    for key, address in reader.rows(f"SELECT contact_id, address FROM email WHERE contact_id IN ({among})", ids):  # noqa: S608
-        if key in entries:
-            entries[key][4] += words(address)
+    among = f" IN ({marks(len(ids))})"
+    if there := reader.column(_INDEXED + among, ids):
+        reader.execute(f"DELETE FROM find_contact WHERE rowid IN ({marks(len(there))})", there)  # noqa: S608
+    towns: dict[int, str] = {}
+    for key, town in reader.rows(_TOWNS + among, ids):
+        towns[key] = f"{towns[key]} {town}" if key in towns else town
+    phones: dict[int, list[str]] = {}
+    for key, e164, number in reader.rows(_PHONES + among, ids):
+        phones.setdefault(key, []).extend(_phone_words(e164, number))
+    emails: dict[int, str] = {}
+    for key, address in reader.rows(_EMAILS + among, ids):
+        emails[key] = f"{emails[key]} {address}" if key in emails else address
     reader.execute_many(
         "INSERT INTO find_contact(rowid, name, company, town, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((key, *(" ".join(column) for column in columns)) for key, columns in entries.items()),
-    )
+        [
+            (key, _plain(name), _plain(employer), _plain(towns.get(key, "")), " ".join(phones.get(key, ())),
+             _plain(emails.get(key, "")), _plain(note))
+            for key, name, employer, note in reader.rows(_NAMES + among, ids)
+        ],
+    )  # fmt: skip
 
 
 CONTACTS = Derivation(

@@ -46,13 +46,26 @@ def line(text: str, longest: int = LONGEST) -> str:
     return clean(text)[:longest].strip()
 
 
+def _is_tidy(joined: str, shortest: int) -> bool:
+    """Whether texts, joined by |, can all stay as they are: nothing to clean, and none too long."""
+    return (
+        joined.isprintable()
+        and "  " not in joined
+        and " |" not in joined
+        and "| " not in joined
+        and (len(joined) <= shortest or (len(joined) <= 200 and len(joined.rpartition("|")[2]) <= shortest))
+        and joined == joined.strip()
+    )
+
+
 def settle(card: Card, given: Given = Given()) -> None:  # noqa: B008 - frozen
     """Bring a card into the form it is kept in, so that it compares with what is kept."""
-    for name in ("civility", "given_name", "family_name", "company", "job_title", "department"):
-        if text := getattr(card, name):
-            setattr(card, name, line(text))
-    card.civility = card.civility[:40]
-    card.uid = line(card.uid)
+    joined = "|".join((card.given_name, card.family_name, card.company, card.job_title, card.department, card.civility))
+    if not _is_tidy(joined, 40):
+        for name in ("civility", "given_name", "family_name", "company", "job_title", "department"):
+            setattr(card, name, line(getattr(card, name), 40 if name == "civility" else LONGEST))
+    if card.uid:
+        card.uid = line(card.uid)
     if card.stage and card.stage not in _STAGES:
         card.stage = ""
     if card.temperature and card.temperature not in _TEMPERATURES:
@@ -76,11 +89,12 @@ def settle(card: Card, given: Given = Given()) -> None:  # noqa: B008 - frozen
 
 
 def _settle_address(address: cards.Address) -> None:
-    for name in ("recipient", "building", "street", "locality", "postcode", "town", "region"):
-        if text := getattr(address, name):
-            setattr(address, name, line(text, 20 if name == "postcode" else 200))
     address.country = address.country.upper()[:2]
     address.label = line(address.label, 40)
+    names = ("recipient", "building", "street", "locality", "town", "region", "postcode")
+    if not _is_tidy("|".join([getattr(address, name) for name in names]), 20):
+        for name in names:
+            setattr(address, name, line(getattr(address, name), 20 if name == "postcode" else 200))
 
 
 def _settle_rest(card: Card) -> None:
@@ -92,7 +106,8 @@ def _settle_rest(card: Card) -> None:
         card.tags = rules.split_tags("\n".join(card.tags))
     if card.note:
         card.note = clean_lines(card.note)[:LONGEST_NOTE]
-    card.source, card.language, card.tier = line(card.source), line(card.language, 5), line(card.tier)
+    if card.source or card.language or card.tier:
+        card.source, card.language, card.tier = line(card.source), line(card.language, 5), line(card.tier)
     if len(card.birthday) > 10:
         card.extra.append((_("Birthday"), card.birthday))
         card.birthday = ""

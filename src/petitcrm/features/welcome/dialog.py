@@ -63,7 +63,10 @@ class WelcomeDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(_("&Language"), self.languages)
+        tongue = QFormLayout()
+        tongue.addRow(_("&Language"), self.languages)
+        self.column.addLayout(tongue)
+        self.column.addWidget(label(_("Who writes (the head of your letters; all of it can wait)"), "section"))
         for key, words, example in LETTERHEAD:
             editor: QLineEdit | QPlainTextEdit
             if key == "lines":
@@ -75,7 +78,6 @@ class WelcomeDialog(QDialog):
             editor.setPlaceholderText(_(example))
             self.editors[key] = editor
             form.addRow(_(words), editor)
-        self.column.addWidget(label(_("Who writes (the head of your letters; all of it can wait)"), "section"))
         self.column.addLayout(form)
         where = label(_("Base: {path}").format(path=self.path), "muted", wrap=True)
         self.column.addWidget(where)
@@ -85,7 +87,7 @@ class WelcomeDialog(QDialog):
         first.setDefault(True)
         row.addWidget(first)
         row.addWidget(button(_("&Try with sample data"), lambda: self._end("sample")))
-        row.addWidget(button(_("Start &empty"), lambda: self._end("empty")))
+        row.addWidget(button(_("Start empt&y"), lambda: self._end("empty")))
         row.addStretch(1)
         self.column.addLayout(row)
         self.editors["name"].setFocus()

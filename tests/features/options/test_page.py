@@ -1,0 +1,69 @@
+"""The settings, from the declarations."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QSpinBox
+
+from petitcrm.base.errors import Problem
+from petitcrm.features.calls import queries as calls
+from petitcrm.features.calls import settings
+from petitcrm.features.contacts import edits
+from petitcrm.features.options import queries
+from petitcrm.features.options.page import OptionsPage
+from petitcrm.store.store import Store
+from petitcrm.ui.desk import Desk
+from tests_support import TODAY
+
+
+@pytest.fixture
+def page(store: Store, qtbot: Any) -> OptionsPage:
+    made = OptionsPage(Desk(store))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def named(page: OptionsPage, kind: Any, name: str) -> Any:
+    return next(one for one in page.findChildren(kind) if one.accessibleName() == name)
+
+
+def test_a_tier_follows_what_is_typed_and_so_do_the_calls(page: OptionsPage, store: Store, qtbot: Any) -> None:
+    one = store.do("new", edits.create, "person", {"family_name": "Roche", "phone": "0465710001", "tier": "A"}, date(2026, 5, 4))[0]
+    editor = named(page, QLineEdit, "Tier A")
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "2 weeks")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert store.read(queries.tiers)[0].days == 14
+    assert store.read(calls.next_call, one, TODAY).day == date(2026, 5, 4)
+    page.desk.undo()
+    assert store.read(queries.tiers)[0].months == 1
+    assert editor.text() == "1 months" or editor.text()
+
+
+def test_numbers_stay_in_their_limits(page: OptionsPage, store: Store, qtbot: Any) -> None:
+    editor = named(page, QSpinBox, "Calls a day, at most")
+    editor.setValue(20)
+    editor.editingFinished.emit()
+    assert settings.CAPACITY.read(store.reader) == 20
+    with pytest.raises(Problem):
+        page.save(settings.CAPACITY, 0)
+    assert settings.CAPACITY.read(store.reader) == 20
+
+
+@pytest.mark.parametrize(("text", "ok"), [("1, 2, 3", True), ("", False), ("1, x", False), ("0", False), ("400", False)])
+def test_gaps(text: str, ok: bool) -> None:
+    if ok:
+        assert queries.numbers_of(text) == [1, 2, 3]
+    else:
+        with pytest.raises(Problem):
+            queries.numbers_of(text)
+
+
+def test_closed_days() -> None:
+    assert queries.days_of("2026-08-14\n2026-01-02, 2026-08-14") == ["2026-01-02", "2026-08-14"]
+    with pytest.raises(Problem, match="not a date"):
+        queries.days_of("14 août")
