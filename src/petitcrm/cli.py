@@ -244,7 +244,7 @@ def _find(options: argparse.Namespace) -> None:
             ids = list(store.read(queries.ids))
             ids = ids[:limit] if limit else ids
         if options.json:
-            _print_json([reports.as_json(store.reader, one, date.today()) for one in ids])
+            _print_json([reports.as_json(store.reader, one, date.today(), history=False) for one in ids])
             return
         for row in store.read(queries.rows, ids):
             print("  ".join(part for part in (row.uid, row.tier, row.display_name, row.company, row.town) if part))

@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from bench import memory, milliseconds, percentile, told
+from petitcrm.base.text import words
 from petitcrm.features.calls import edits
 from petitcrm.features.calls import queries as calls
 from petitcrm.features.contacts import queries, search
@@ -51,13 +52,14 @@ def bench_search(store: Store) -> None:
         store.read(notes.find, text, 20)
 
     def bare(text: str) -> None:
-        expression = search.match(text)
-        if expression:
-            store.reader.rows("SELECT rowid FROM find_contact WHERE find_contact MATCH ? LIMIT 20", (expression,))
-            store.reader.rows(
-                "SELECT rowid FROM find_note WHERE find_note MATCH ? ORDER BY rowid DESC LIMIT 20",
-                (expression.split(" OR ")[0].strip("()"),),
-            )
+        typed = words(text)
+        if not typed:
+            return
+        plain = " AND ".join([f'"{word}"' for word in typed[:-1]] + [f'"{typed[-1]}"*'])
+        store.reader.rows("SELECT rowid FROM find_contact WHERE find_contact MATCH ? LIMIT 20", (plain,))
+        if len(typed[-1]) > 2:
+            sql = "SELECT rowid FROM find_note WHERE find_note MATCH ? ORDER BY rowid DESC LIMIT 20"
+            store.reader.rows(sql, (plain,))
 
     for text in texts[:20]:
         ours(text), bare(text)

@@ -23,7 +23,8 @@ def percentile(taken: list[float], share: float) -> float:
 def told(name: str, taken: list[float], bare: list[float] | None = None, limit: str = "") -> None:
     line = f"{name:52} p50 {statistics.median(taken):9.2f}  p95 {percentile(taken, 0.95):9.2f} ms"
     if bare:
-        line += f"  bare p50 {statistics.median(bare):8.2f}  ratio {statistics.median(taken) / statistics.median(bare):5.2f}"
+        ratios = [statistics.median(taken) / statistics.median(bare), percentile(taken, 0.95) / percentile(bare, 0.95)]
+        line += f"  bare {statistics.median(bare):8.2f} {percentile(bare, 0.95):8.2f}  ratio {ratios[0]:5.2f} {ratios[1]:5.2f}"
     print(line + (f"   (wanted: {limit})" if limit else ""), flush=True)
 
 

@@ -62,8 +62,9 @@ def refresh(reader: Reader, ids: list[int]) -> None:
     cadence, calendar = settings.cadence(reader), settings.calendar(reader)
     country = settings.COUNTRY.read(reader)
     day = reader.clock()  # which law is in force
+    alike: dict[tuple[Any, ...], Next] = {}
     for start in range(0, len(ids), 900):
-        chunk = ids[start : start + 900]
+        chunk = _with_people(reader, ids[start : start + 900])
         among = marks(len(chunk))
         reader.execute(f"DELETE FROM call_plan WHERE contact_id IN ({among})", chunk)  # noqa: S608
         planned = _planned(reader, chunk, among)
@@ -72,10 +73,24 @@ def refresh(reader: Reader, ids: list[int]) -> None:
         found = _look_up(reader, chunk, among)
         rows = []
         for row in planned:
-            past = found.history.get(row[0], _History())
-            facts = _facts(row, past, found, day, country)
-            rows.append(_plan_row(row, past, next_call(facts, cadence, calendar)))
+            past = found.history.get(row[0])
+            key = (row[2:12], row[12][:10], row[13:], found.words.get(row[0]), row[0] in found.numbered)
+            following = None if past or row[0] in found.promises else alike.get(key)
+            if following is None:
+                following = next_call(_facts(row, past or _NO_HISTORY, found, day, country), cadence, calendar)
+                if not past and row[0] not in found.promises:
+                    alike[key] = following  # of those without a history, an import brings thousands alike
+            rows.append(_plan_row(row, past or _NO_HISTORY, following))
         reader.execute_many(f"INSERT INTO call_plan VALUES ({marks(14)})", rows)  # noqa: S608
+
+
+_NO_HISTORY = _History()
+
+
+def _with_people(reader: Reader, ids: list[int]) -> list[int]:
+    """Without a number of their own, people are called at their company: its phones concern them too."""
+    sql = f"SELECT person_id FROM employment WHERE is_main AND company_id IN ({marks(len(ids))})"  # noqa: S608
+    return sorted({*ids, *reader.column(sql, ids)})
 
 
 def _planned(reader: Reader, ids: list[int], among: str) -> list[Any]:

@@ -12,9 +12,11 @@ _SHORTEST_NUMBER = 4
 
 def _phone_words(e164: str, number: str) -> list[str]:
     """Every tail of a number, so that a search by beginnings finds any part of it."""
-    tail = digits(e164 or number)[:20]
+    tail = e164[1:20] if e164 else digits(number)[:20]
     tails = [tail[start:] for start in range(max(1, len(tail) - _SHORTEST_NUMBER + 1))]
-    return [*tails, "0" + tail[2:]] if e164.startswith("+33") else tails
+    if e164.startswith("+33"):
+        tails.append("0" + tail[2:])
+    return tails
 
 
 CHUNK = 2000

@@ -130,8 +130,9 @@ def _settle_company(card: Card) -> None:
 
 def display(card: Card) -> str:
     """The name the card is shown under when it is new."""
-    others = [one.address for one in card.emails] + [one.number for one in card.phones]
     own = card.company if card.kind == "company" else ""
+    named = own or card.given_name or card.family_name
+    others = [] if named else [one.address for one in card.emails] + [one.number for one in card.phones]
     return rules.display_name(card.kind, card.given_name, card.family_name, own, others)
 
 

@@ -13,6 +13,7 @@ from petitcrm.base.people import clean_civility, looks_like_company, split_name
 from petitcrm.base.phones import normalise
 from petitcrm.base.text import clean, clean_lines, words
 from petitcrm.features.imports import tabular, vcard
+from petitcrm.features.imports.formulas import exact
 from petitcrm.features.imports.headers import (
     FIELDS,
     KEYS,
@@ -411,7 +412,6 @@ def _first_two(keys: list[str], columns: Sequence[Sequence[str]], texts: list[in
 
 # ---- rows -----------------------------------------------------------------------------------------------------------
 
-_NEUTRALISED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 _SPREADSHEET_NUMBER = re.compile(r"(\d{8,12})\.0")
 _NOTHING = frozenset(
     {
@@ -691,8 +691,8 @@ class _RowReader:
             if at < width and (cell := cells[at].strip()):
                 if len(cell) > tabular.MOST_CHARACTERS:
                     return Entry(row.line, None, _("This row has a cell of more than 32,000 characters."), cells)
-                if cell[0] == "'" and cell.startswith(_NEUTRALISED):
-                    cell = cell[1:]
+                if cell[0] == "'":
+                    cell = exact(cell)
                 take(draft, cell)
         if width > self.width:
             if width > tabular.MOST_CELLS:

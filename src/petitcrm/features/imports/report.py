@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _, ngettext
+from petitcrm.base.language import _, current, ngettext
+from petitcrm.features.imports.formulas import neutral
 
 CREATED, MERGED, REFUSED = "created", "merged", "refused"
 
@@ -55,8 +56,10 @@ class Report:
 
     def in_words(self) -> str:
         told = [self.summary()]
-        told += [_("{file}, line {line}: {reason}").format(file=one.file, line=one.line, reason=one.reason)
-                 for one in self.refusals[:SHOWN]]  # fmt: skip
+        told += [
+            _("{file}, line {line}: {reason}").format(file=one.file, line=one.line, reason=one.reason)
+            for one in self.refusals[:SHOWN]
+        ]
         if len(self.refusals) > SHOWN:
             told.append(_("… and {n} more.").format(n=len(self.refusals) - SHOWN))
         return "\n".join(told)
@@ -78,44 +81,47 @@ SHOWN = 20
 
 # ---- the refused lines as a file ------------------------------------------------------------------------------------
 
-_BLANK = " \t\r\n\v\f\x00\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c" \
-         "\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"  # fmt: skip
-_FORMULA = frozenset("=+-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05'")
-_ODD = frozenset("\t\r\n\x00")
-
-
-def neutral(cell: str) -> str:
-    """`cell` as a spreadsheet takes it for text: an apostrophe before what could be a formula, or an apostrophe."""
-    start = cell.lstrip(_BLANK)
-    risky = cell[:1] in _ODD or (start[:1] in _FORMULA and start != "")
-    return "'" + cell if risky else cell
-
-
-def exact(cell: str) -> str:
-    """What `neutral` was given."""
-    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell
-
-
 def save_refused(path: Path, refusals: Iterable[Refusal]) -> None:
     """Write the refused lines to a CSV file: reason, file, line, then their cells. It replaces a file of that name.
 
     Raises Problem where it can't be written.
     """
-    partial = path.with_name(path.name + ".partial")
+    partial = _partial(path)
     try:
         with partial.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, delimiter=";")
-            writer.writerow([_("reason"), _("file"), _("line")])
+            writer = csv.writer(file, delimiter=";" if current() == "fr" else ",")  # as spreadsheets of the place write
+            writer.writerow(["reason", "file", "line"])
             for one in refusals:
                 cells = [neutral(_storable(cell)) for cell in (one.reason, one.file)]
                 writer.writerow([*cells, one.line, *(neutral(_storable(cell)) for cell in one.cells)])
         os.replace(partial, path)
     except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
         partial.unlink(missing_ok=True)
-        raise Problem(
-            _("The refused lines could not be saved to “{path}”: {reason}.").format(path=path, reason=error.strerror),
-            _("Choose another folder."),
-        ) from error
+
+
+def check_place(path: Path) -> None:
+    """Problem where a file can't be written at `path`: to be asked before anything else is done."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, _("it is a folder"))
+        with _partial(path).open("w"):
+            pass
+        _partial(path).unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(path.name + ".partial")
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    return Problem(
+        _("The refused lines could not be saved to “{path}”: {reason}.").format(path=path, reason=error.strerror),
+        _("Choose another folder."),
+    )
 
 
 def _storable(cell: str) -> str:

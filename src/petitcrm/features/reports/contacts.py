@@ -16,7 +16,7 @@ from petitcrm.features.history.queries import timeline
 from petitcrm.store.connection import Reader
 
 
-def as_json(reader: Reader, contact_id: int, today: date) -> dict[str, Any]:
+def as_json(reader: Reader, contact_id: int, today: date, *, history: bool = True) -> dict[str, Any]:
     """The contact as the README documents it; phones are E.164 where they are understood."""
     card = queries.card(reader, contact_id)
     if card is None:
@@ -52,12 +52,22 @@ def as_json(reader: Reader, contact_id: int, today: date) -> dict[str, Any]:
             "reason": following.reason,
         },
         "last_reached": following.last_reached.isoformat() if following.last_reached else None,
-        "history": [
-            {"kind": entry.kind, "direction": entry.direction, "outcome": entry.outcome or None,
-             "on": entry.day.isoformat(), "at": entry.at or None, "subject": entry.subject, "text": entry.text}
-            for entry in timeline(reader, contact_id, 20)
-        ],
-    }  # fmt: skip
+    } | ({"history": _history(reader, contact_id)} if history else {})
+
+
+def _history(reader: Reader, contact_id: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": entry.kind,
+            "direction": entry.direction,
+            "outcome": entry.outcome or None,
+            "on": entry.day.isoformat(),
+            "at": entry.at or None,
+            "subject": entry.subject,
+            "text": entry.text,
+        }
+        for entry in timeline(reader, contact_id, 20)
+    ]
 
 
 def as_text(reader: Reader, contact_id: int, today: date) -> str:

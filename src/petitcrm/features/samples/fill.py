@@ -18,6 +18,7 @@ from petitcrm.store.schema import now
 from petitcrm.store.settings import reader_of
 
 YEAR = 365
+LATEST = 18  # the hour of the last exchange: after all others of its day
 
 
 @dataclass
@@ -247,12 +248,12 @@ def _exchange(draw: random.Random, pools: _Pools, contact: int, days_ago: int) -
 
 def _last_call(draw: random.Random, pools: _Pools, contact: int, days_ago: int, is_called: bool) -> tuple[Any, ...]:
     if is_called and draw.random() < 0.06:
-        return _entry(draw, pools, contact, draw.randrange(1, 4), "call", _drawn(draw, _OUTCOMES[1:]), "out")
-    return _entry(draw, pools, contact, days_ago, "call", "reached", "out")
+        return _entry(draw, pools, contact, draw.randrange(1, 4), "call", _drawn(draw, _OUTCOMES[1:]), "out", LATEST)
+    return _entry(draw, pools, contact, days_ago, "call", "reached", "out", LATEST)
 
 
 def _entry(
-    draw: random.Random, pools: _Pools, contact: int, days_ago: int, kind: str, outcome: str, direction: str
+    draw: random.Random, pools: _Pools, contact: int, days_ago: int, kind: str, outcome: str, direction: str, hour: int = 0
 ) -> tuple[Any, ...]:
     day = pools.today - timedelta(days=days_ago)
     while kind != "email" and day.weekday() > 4:
@@ -260,6 +261,6 @@ def _entry(
     topic = draw.choice(words.TOPICS).format(n=draw.randrange(1000, 99999))
     said = draw.choice(words.SAID).format(m=draw.choice(words.MONTHS), p=draw.randrange(2, 30))
     text = f"Pour {topic}. {said}" if outcome in ("", "reached") else ""
-    at = f"{draw.randrange(9, 18):02d}:{draw.randrange(60):02d}"
+    at = f"{hour or draw.randrange(9, 18):02d}:{draw.randrange(60):02d}"
     minutes = draw.randrange(2, 25) if outcome == "reached" else None
     return (next(pools.uids), contact, kind, direction, outcome, day.isoformat(), at, minutes, "", text, pools.moment)

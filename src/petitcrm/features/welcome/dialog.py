@@ -124,7 +124,8 @@ class WelcomeDialog(QDialog):
 
 
 def _clear(layout: QVBoxLayout | QFormLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count():
+        item = layout.takeAt(0)
         inner = item.layout()
         if inner is not None:
             _clear(inner)  # type: ignore[arg-type]

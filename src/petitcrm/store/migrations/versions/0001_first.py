@@ -397,7 +397,7 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE find_note USING fts5(text, content='', contentless_delete=1, detail=none, "
-        "prefix='3', tokenize='unicode61 remove_diacritics 2')"
+        "prefix='3 4 5 6', tokenize='unicode61 remove_diacritics 2')"
     )
     for position, (code, months, weight) in enumerate(TIERS):
         uid = f"{position + 1:032x}"
