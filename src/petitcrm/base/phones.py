@@ -80,7 +80,9 @@ def _parsed(text: str, country: str) -> str:
         return ""
     regions: Iterable[str] = (country,)
     if country == "FR" and not international:
-        regions = [region for region in (country, *OVERSEAS) if len(digits) != 10 or _shape(region).fullmatch(digits[1:])]
+        regions = [
+            region for region in (country, *OVERSEAS) if len(digits) != 10 or _shape(region).fullmatch(digits[1:])
+        ]
     for region in regions:
         try:
             number = phonenumbers.parse(text.replace("/", " "), region)

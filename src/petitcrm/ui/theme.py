@@ -143,9 +143,9 @@ def _sheet(c: Colours) -> str:
     QPushButton[quiet="true"] {{ background: transparent; border: 1px solid transparent; padding: 4px 8px; color: {c.accent}; }}
     QPushButton[quiet="true"]:hover {{ background: {c.sunken}; }}
     QPushButton[quiet="true"]:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
-    QPushButton[chip="true"] {{ border: 1px solid {c.edge}; border-radius: 11px; padding: 2px 10px; font-size: 9.5pt; }}
+    QPushButton[chip="true"] {{ border: 1px solid {c.edge}; border-radius: 11px; padding: 2px 8px; font-size: 9.5pt; }}
     QPushButton[chip="true"]:checked {{ background: {c.selection}; border: 1px solid {c.accent}; color: {c.text}; }}
-    QPushButton[chip="true"]:focus {{ border: 2px solid {c.accent}; padding: 1px 9px; }}
+    QPushButton[chip="true"]:focus {{ border: 2px solid {c.accent}; padding: 1px 7px; }}
     QPushButton[rail="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
         padding: 6px 10px; }}
     QPushButton[rail="true"]:hover {{ background: {c.sunken}; }}

@@ -318,7 +318,8 @@ class CardView(QWidget):
         if self.side is not None:
             splitter.addWidget(self.side)
         splitter.setSizes([410, 350])
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 2)
         inside.addWidget(splitter, 1)
         self.body.hide()
 

@@ -133,7 +133,10 @@ class ContactsPage(Page):
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setContentsMargins(12, 12, 12, 6)
+        top.setSpacing(2)
         top.addWidget(self.search, 1)
+        more = icon_button("tag", _("More filters: tier, stage, temperature, tag"), self._more_filters)
+        top.addWidget(more)
         top.addWidget(icon_button("add", _("New person (Ctrl+N)"), self.new_person))
         column.addLayout(top)
         self.chip_row = QHBoxLayout()
@@ -244,11 +247,10 @@ class ContactsPage(Page):
             chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.toggled.connect(lambda on, condition=condition: self._choose(condition, on))
+            chip.setMinimumWidth(chip.sizeHint().width())
             self._chips.append(chip)
             self.chip_row.addWidget(chip)
-        more = icon_button("tag", _("More filters: tier, stage, temperature, tag"), self._more_filters)
         self.chip_row.addStretch(1)
-        self.chip_row.addWidget(more)
         self._offered = offered
 
     def _choose(self, condition: Condition, on: bool) -> None:

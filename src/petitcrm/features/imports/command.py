@@ -39,7 +39,9 @@ def run(store: Store, files: Sequence[Path], *, dry_run: bool = False, refused: 
 
 def home(store: Store) -> str:
     """The owner's country: phones are written there without it."""
-    return str(store.reader.value("SELECT json_extract(value, '$') FROM setting WHERE key = 'business.country'") or "FR")
+    return str(
+        store.reader.value("SELECT json_extract(value, '$') FROM setting WHERE key = 'business.country'") or "FR"
+    )
 
 
 def books(sources: Sequence[Source]) -> list[Book]:

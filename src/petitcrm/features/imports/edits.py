@@ -185,7 +185,9 @@ class _Writer:
     def _new(self, decision: Decision) -> None:
         card, contact = decision.card, decision.contact
         tier = self.tiers.get(card.tier.casefold()) if card.tier else None
-        created = f"{card.created_on}T00:00:00Z" if card.created_on and str(card.created_on) <= self.today else self.moment
+        created = (
+            f"{card.created_on}T00:00:00Z" if card.created_on and str(card.created_on) <= self.today else self.moment
+        )
         is_company = card.kind == "company"
         sort = decision.said or rules.sort_name(card.kind, card.given_name, card.family_name, decision.shown)
         self.rows["contact"].append(
@@ -254,7 +256,9 @@ _FILLED = (
 )  # fmt: skip
 _KEPT = ("kind", *_FILLED, "tier", "tier_since", "note", "display_name", "sort_name")
 _CHANGE = (
-    "UPDATE contact SET " + ", ".join(f"{name} = :{name}" for name in _KEPT) + ", changed_at = :changed_at WHERE id = :id"
+    "UPDATE contact SET "
+    + ", ".join(f"{name} = :{name}" for name in _KEPT)
+    + ", changed_at = :changed_at WHERE id = :id"
 )
 
 
@@ -280,7 +284,9 @@ def complete(writer: _Writer, decisions: Sequence[Decision]) -> None:
         kept = _look_up(writer.reader, sorted({decision.contact for decision in chunk}))
         for decision in chunk:
             _complete(writer, kept[decision.contact], decision)
-        changes = [{**one.values, "id": contact, "changed_at": writer.moment} for contact, one in kept.items() if one.changed]
+        changes = [
+            {**one.values, "id": contact, "changed_at": writer.moment} for contact, one in kept.items() if one.changed
+        ]
         writer.reader.execute_many(_CHANGE, changes)
 
 
@@ -306,10 +312,10 @@ def _look_up(reader: Reader, ids: list[int]) -> dict[int, _Kept]:
     return kept
 
 
-_PLACES = "SELECT contact_id, recipient, building, street, locality, postcode, town, country FROM address WHERE contact_id"
-_JOBS = (
-    "SELECT w.person_id, w.company_id, c.company_name FROM employment w JOIN contact c ON c.id = w.company_id WHERE w.person_id"
+_PLACES = (
+    "SELECT contact_id, recipient, building, street, locality, postcode, town, country FROM address WHERE contact_id"
 )
+_JOBS = "SELECT w.person_id, w.company_id, c.company_name FROM employment w JOIN contact c ON c.id = w.company_id WHERE w.person_id"
 
 
 def _rows(reader: Reader, sql: str, ids: list[int]) -> list[Any]:
@@ -402,13 +408,21 @@ def _employ(writer: _Writer, kept: _Kept, decision: Decision) -> None:
     if not kept.companies:
         writer.add("employment", decision.contact, decision.company)
         kept.companies.append((decision.company, decision.card.company))
-    elif all(company != decision.company and key(name) != key(decision.card.company) for company, name in kept.companies):
+    elif all(
+        company != decision.company and key(name) != key(decision.card.company) for company, name in kept.companies
+    ):
         _append_notes(kept, [_("Company: {company}").format(company=decision.card.company)])
 
 
 def _rename(kept: _Kept) -> None:
     values = kept.values
     values["display_name"] = rules.display_name(
-        values["kind"], values["given_name"], values["family_name"], values["company_name"], [*kept.emails, *kept.phones]
+        values["kind"],
+        values["given_name"],
+        values["family_name"],
+        values["company_name"],
+        [*kept.emails, *kept.phones],
     )
-    values["sort_name"] = rules.sort_name(values["kind"], values["given_name"], values["family_name"], values["display_name"])
+    values["sort_name"] = rules.sort_name(
+        values["kind"], values["given_name"], values["family_name"], values["display_name"]
+    )

@@ -81,6 +81,7 @@ SHOWN = 20
 
 # ---- the refused lines as a file ------------------------------------------------------------------------------------
 
+
 def save_refused(path: Path, refusals: Iterable[Refusal]) -> None:
     """Write the refused lines to a CSV file: reason, file, line, then their cells. It replaces a file of that name.
 

@@ -127,7 +127,7 @@ def _write_contacts(
             display, sort, family = company, key(company), ""
         else:
             civility, given = draw.choice(words.FIRST_NAMES)
-            family, company, job = surname, "", draw.choice(words.JOBS)
+            family, company, job = surname, "", draw.choice(words.JOBS[civility])
             display, sort = f"{given} {family}", key(f"{family} {given}")
             if draw.random() < 0.8 and number > 3:
                 employer = first + int(draw.random() ** 1.5 * (number // 4)) * 4
@@ -253,7 +253,14 @@ def _last_call(draw: random.Random, pools: _Pools, contact: int, days_ago: int, 
 
 
 def _entry(
-    draw: random.Random, pools: _Pools, contact: int, days_ago: int, kind: str, outcome: str, direction: str, hour: int = 0
+    draw: random.Random,
+    pools: _Pools,
+    contact: int,
+    days_ago: int,
+    kind: str,
+    outcome: str,
+    direction: str,
+    hour: int = 0,
 ) -> tuple[Any, ...]:
     day = pools.today - timedelta(days=days_ago)
     while kind != "email" and day.weekday() > 4:

@@ -140,11 +140,17 @@ STREETS = (
     "rue du Général-de-Gaulle", "zone artisanale des Prés", "cours de la République", "rue de l'Hôtel-de-Ville",
     "montée du Château", "rue Pasteur", "square des Acacias", "rue Œuvre-Saint-Luc", "chemin de la Croix-Rousse",
 )  # fmt: skip
-JOBS = (
-    "Gérante", "Gérant", "Directrice des achats", "Responsable technique", "Assistante de direction", "Chef d'atelier",
-    "Comptable", "Directeur général", "Responsable communication", "Acheteur", "Conductrice de travaux", "Office manager",
-    "Chef de projet", "Pharmacienne titulaire", "Responsable logistique",
-)  # fmt: skip
+JOBS = {
+    "Mme": (
+        "Gérante", "Directrice des achats", "Responsable technique", "Assistante de direction", "Comptable",
+        "Directrice générale", "Responsable communication", "Acheteuse", "Conductrice de travaux", "Office manager",
+        "Cheffe de projet", "Pharmacienne titulaire",
+    ),
+    "M.": (
+        "Gérant", "Directeur des achats", "Responsable technique", "Assistant de direction", "Chef d'atelier", "Comptable",
+        "Directeur général", "Responsable logistique", "Acheteur", "Conducteur de travaux", "Chef de projet", "Artisan",
+    ),
+}  # fmt: skip
 TOPICS = (
     "le renouvellement du contrat", "la commande de printemps", "le devis n° {n}", "la facture {n}", "une démonstration",
     "le salon de Lyon", "la livraison retardée", "un tarif dégressif", "la maintenance annuelle", "le nouveau catalogue",
