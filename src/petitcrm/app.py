@@ -107,23 +107,61 @@ def _run(options: argparse.Namespace) -> int:
         from petitcrm.cli import demo_store
 
         with demo_store() as store:
-            return _show(app, store, is_demo=True)
-    path = options.file or _last_base()
+            code, following = _show(app, store, is_demo=True)
+        return _follow(app, None, code, following)
+    path, first = options.file or _last_base(), ""
     if options.file is None and not path.exists():
         from petitcrm.features.welcome.dialog import welcome
 
         answer = welcome(path)
         if answer is None:
             return 0
-        return _open_and_show(app, path, first=answer)
-    return _open_and_show(app, path)
+        first = answer
+    return _follow(app, path, *_one_base(app, path, first))
 
 
 def _last_base() -> Path:
-    return Path(preferences.read().get("base") or default_base())
+    """The base of the last time; where it has gone, that is said, and the one in the usual place is meant."""
+    last = preferences.read().get("base")
+    if last and not Path(last).exists():
+        from petitcrm.ui.messages import show_problem
+
+        show_problem(
+            None, Problem(_("{path}: there is no such file.").format(path=last), _("Check the name and the drive."))
+        )
+        last = None
+    return Path(last or default_base())
 
 
-def _open_and_show(app: Any, path: Path, first: str = "") -> int:
+Following = tuple[Path, bool] | None
+
+
+def _follow(app: Any, back: Path | None, code: int, following: Following) -> int:
+    """Go on with the bases the person opens from the window; where one can't be opened, back to the one before."""
+    while following is not None:
+        path, is_new = following
+        try:
+            if is_new:
+                _make(path)
+            code, following = _one_base(app, path)
+        except Problem as problem:
+            from petitcrm.ui.messages import show_problem
+
+            show_problem(None, problem)
+            code, following = _one_base(app, back) if back else (1, None)
+        else:
+            back = path
+            preferences.keep(base=str(path.absolute()))
+    return code
+
+
+def _make(path: Path) -> None:
+    from petitcrm.store.store import Store
+
+    Store.create(path, PARTS).close()
+
+
+def _one_base(app: Any, path: Path, first: str = "") -> tuple[int, Following]:
     from petitcrm.store.store import Store
     from petitcrm.ui.lock import hold
 
@@ -145,7 +183,7 @@ def _speak_qt(app: Any) -> None:
             app.installTranslator(translator)
 
 
-def _show(app: Any, store: Store, *, is_demo: bool = False, first: str = "") -> int:
+def _show(app: Any, store: Store, *, is_demo: bool = False, first: str = "") -> tuple[int, Following]:
     window = make_window(store, is_demo=is_demo)
     window.show()
     window.start("today")
@@ -156,7 +194,9 @@ def _show(app: Any, store: Store, *, is_demo: bool = False, first: str = "") -> 
     code = int(app.exec())
     if not is_demo and not store.read_only:
         _daily_copy(store)
-    return code
+    following = window.next_base
+    window.deleteLater()
+    return code, following
 
 
 def _daily_copy(store: Store) -> None:

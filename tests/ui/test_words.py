@@ -30,9 +30,9 @@ def test_labels_and_tooltips_go_through_one_place() -> None:
                 plain and not node.args
             ):
                 wrong.append(f"{name}:{node.lineno} {called}")
-            if called in ("information", "warning", "critical", "question") and isinstance(node.func, ast.Attribute):
-                if getattr(node.func.value, "id", "") == "QMessageBox":
-                    wrong.append(f"{name}:{node.lineno} {called}")
+            boxes = ("information", "warning", "critical", "question")
+            if called in boxes and getattr(getattr(node.func, "value", None), "id", "") == "QMessageBox":
+                wrong.append(f"{name}:{node.lineno} {called}")
     assert wrong == []
 
 

@@ -101,8 +101,12 @@ class Store:
         return cls.open(path, parts, clock=clock)
 
     def twin(self) -> Store:
-        """Another connection to the same file, for another thread."""
+        """Another connection to the same file, for another thread.
+
+        It keeps up to 200 MB of changed pages in memory: written out before the commit, they would lock readers out.
+        """
         connection = connect(self.path, read_only=self.read_only)
+        connection.execute("PRAGMA cache_spill = 50000")
         return Store(self.path, self.parts, connection, read_only=self.read_only, clock=self.clock)
 
     def close(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.features = features
         self.pages: dict[str, Page] = {}
-        self.restarting = False
+        self.next_base: tuple[Path, bool] | None = None  # what the person chose to go on with
         name = _("demonstration") if is_demo else desk.store.path.name
         self.setWindowTitle(f"{name} – PetitCRM")
         width, height = preferences.read().get("size", (1280, 720))
@@ -267,6 +269,26 @@ class MainWindow(QMainWindow):
         from petitcrm.ui.palette import Palette
 
         Palette(self, self._finds()).open_centred()
+
+    @action(mark("&New base…"), "", "file", "add")
+    def new_base(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("New base"), str(self.desk.store.path.with_name(_("base") + ".db")), _("PetitCRM base (*.db)")
+        )
+        if name:
+            self._move_to(Path(name), create=True)
+
+    @action(mark("&Open another base…"), "Ctrl+Shift+O", "file", "contacts")
+    def open_base(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Open another base"), str(self.desk.store.path.parent), _("PetitCRM base (*.db)")
+        )
+        if name:
+            self._move_to(Path(name), create=False)
+
+    def _move_to(self, path: Path, *, create: bool) -> None:
+        self.next_base = (path, create)
+        self.close()
 
     @action(mark("Back up now"), "", "file", "export")
     def back_up(self) -> None:
