@@ -12,11 +12,110 @@ from pathlib import Path
 
 from bench import peak
 
-HEADER = ["civility", "first", "last", "company", "job", "street", "postcode", "town", "phone", "mobile", "email", "tier"]
-STARTS = ["Du", "Dela", "Le", "Mar", "Ber", "Char", "Gau", "Pé", "Thé", "Bou", "Ro", "Fran", "Lam", "Vi", "Mo", "Co", "Gi", "Ha", "Fé", "Cour", "Bré", "Quen"]
-MIDDLES = ["ri", "ne", "ti", "re", "lo", "vé", "chè", "ba", "go", "ma", "nni", "ssa", "ce", "lla", "dé", "mè", "ra", "pi"]
-ENDS = ["t", "x", "r", "n", "nd", "u", "au", "eux", "ier", "ot", "el", "et", "aud", "on", "in", "ard", "y", "elle", "ère", "eau", "ez", "ouët"]
-FIRST = ["Jean", "Marie", "Anne", "Luc", "Zoé", "Hélène", "Karim", "Léa", "Paul", "Noël", "Agnès", "Ousmane", "Chloé", "Marc", "Inès", "Bruno", "Élise", "Yann", "Sofia", "Théo"]
+HEADER = [
+    "civility",
+    "first",
+    "last",
+    "company",
+    "job",
+    "street",
+    "postcode",
+    "town",
+    "phone",
+    "mobile",
+    "email",
+    "tier",
+]
+STARTS = [
+    "Du",
+    "Dela",
+    "Le",
+    "Mar",
+    "Ber",
+    "Char",
+    "Gau",
+    "Pé",
+    "Thé",
+    "Bou",
+    "Ro",
+    "Fran",
+    "Lam",
+    "Vi",
+    "Mo",
+    "Co",
+    "Gi",
+    "Ha",
+    "Fé",
+    "Cour",
+    "Bré",
+    "Quen",
+]
+MIDDLES = [
+    "ri",
+    "ne",
+    "ti",
+    "re",
+    "lo",
+    "vé",
+    "chè",
+    "ba",
+    "go",
+    "ma",
+    "nni",
+    "ssa",
+    "ce",
+    "lla",
+    "dé",
+    "mè",
+    "ra",
+    "pi",
+]
+ENDS = [
+    "t",
+    "x",
+    "r",
+    "n",
+    "nd",
+    "u",
+    "au",
+    "eux",
+    "ier",
+    "ot",
+    "el",
+    "et",
+    "aud",
+    "on",
+    "in",
+    "ard",
+    "y",
+    "elle",
+    "ère",
+    "eau",
+    "ez",
+    "ouët",
+]
+FIRST = [
+    "Jean",
+    "Marie",
+    "Anne",
+    "Luc",
+    "Zoé",
+    "Hélène",
+    "Karim",
+    "Léa",
+    "Paul",
+    "Noël",
+    "Agnès",
+    "Ousmane",
+    "Chloé",
+    "Marc",
+    "Inès",
+    "Bruno",
+    "Élise",
+    "Yann",
+    "Sofia",
+    "Théo",
+]
 FORMS = ("{} SARL", "{} SAS", "{} & Fils", "Ets {}", "{} et Associés", "{} Conseil", "{} Bâtiment", "{} Énergie")
 STREETS = ("rue de la Gare", "avenue Jean-Jaurès", "chemin des Œillets", "place de l'Église", "boulevard Voltaire")
 JOBS = ("gérant", "directrice", "acheteur", "comptable", "chef d'atelier", "responsable des achats")
@@ -52,7 +151,8 @@ def write(path: Path, rows: int) -> None:
             email = f"{first}.{last}@{host}.example".lower().translate(PLAIN)
             street = f"{draw.randrange(1, 240)} {draw.choice(STREETS)}"
             numbers = phone(draw, draw.choice("12345")), phone(draw, draw.choice("67"))
-            writer.writerow([draw.choice(("M.", "Mme")), first, last, company, draw.choice(JOBS), street, postcode, town, *numbers, email, draw.choice("ABCD")])  # fmt: skip
+            name = (draw.choice(("M.", "Mme")), first, last, company, draw.choice(JOBS))
+            writer.writerow([*name, street, postcode, town, *numbers, email, draw.choice("ABCD")])
 
 
 def bare(source: Path, base: Path) -> None:
@@ -83,7 +183,8 @@ def bare(source: Path, base: Path) -> None:
 
     names = ",".join(HEADER)
     connection.executemany(f"INSERT INTO contacts({names}) VALUES({','.join('?' * len(HEADER))})", rows())
-    connection.execute("INSERT INTO f(rowid, first, last, company, town, phone, email) SELECT id, first, last, company, town, phone, email FROM contacts")  # fmt: skip
+    found = "first, last, company, town, phone, email"
+    connection.execute(f"INSERT INTO f(rowid, {found}) SELECT id, {found} FROM contacts")
     connection.commit()
     connection.close()
 

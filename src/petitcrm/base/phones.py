@@ -99,7 +99,9 @@ def _shape(region: str) -> re.Pattern[str]:
     import phonenumbers
 
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
-    return re.compile(metadata.general_desc.national_number_pattern)
+    assert metadata is not None
+    assert metadata.general_desc is not None
+    return re.compile(metadata.general_desc.national_number_pattern or ".*")
 
 
 def _is_possible(number: "PhoneNumber") -> bool:

@@ -51,11 +51,13 @@ def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
 
 
 def _triggers(kind: str, source: Source) -> Iterable[str]:
+    differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in source.columns)
     of = f" OF {', '.join(source.columns)}" if source.columns else ""
-    for event, sides in (("INSERT", ("new",)), ("UPDATE" + of, ("old", "new")), ("DELETE", ("old",))):
+    for event, sides in (("INSERT", ("new",)), ("UPDATE", ("old", "new")), ("DELETE", ("old",))):
         marks = " ".join(_mark(kind, source, side) for side in sides)
-        name = f"stale_{kind}_{source.table}_{event.split()[0].lower()}"
-        yield f'CREATE TEMP TRIGGER {name} AFTER {event} ON main."{source.table}" BEGIN {marks} END'
+        name = f"stale_{kind}_{source.table}_{event.lower()}"
+        columns, condition = (of, f"WHEN {differs} " if differs else "") if event == "UPDATE" else ("", "")
+        yield f'CREATE TEMP TRIGGER {name} AFTER {event}{columns} ON main."{source.table}" {condition}BEGIN {marks} END'
 
 
 def _mark(kind: str, source: Source, side: str) -> str:

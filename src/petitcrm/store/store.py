@@ -168,6 +168,16 @@ class Store:
             played = journal.redo(self.reader)
         return (played.title, played.tables) if played else None
 
+    def size_of(self, *, undo: bool) -> int:
+        """How many rows the next undo (or redo) changes: whether somebody would have to wait for it."""
+        chosen = (
+            "SELECT max(id) FROM journal_step WHERE state = 'done'"
+            if undo
+            else "SELECT min(id) FROM journal_step WHERE state = 'undone'"
+        )
+        step = self.reader.value(chosen)
+        return int(self.reader.value("SELECT count(*) FROM journal_change WHERE step_id = ?", (step,)))
+
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         if self.read_only:

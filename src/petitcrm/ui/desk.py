@@ -60,6 +60,22 @@ class Desk(QObject):
             return False
         return True
 
+    def do_for_many(
+        self,
+        count: int,
+        title: str,
+        told: str,
+        edit: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """`edit` that touches `count` rows: at once where they are few, in the background where somebody would wait."""
+        if count <= FEW:
+            if self.try_to(title, edit, *args, **kwargs):
+                self.say(told)
+            return
+        self.work(title, lambda store, _progress: store.do(title, edit, *args, **kwargs), lambda _done: self.say(told))
+
     def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """A change that is no gesture (a draft): no undo step, no notification."""
         return self.store.keep(edit, *args, **kwargs)
@@ -69,18 +85,22 @@ class Desk(QObject):
         self.said.emit(text)
 
     def undo(self) -> None:
-        self._play(self.store.undo, _("Taken back: {title}"), _("There is nothing to undo."))
+        self._play("undo", _("Taken back: {title}"), _("There is nothing to undo."))
 
     def redo(self) -> None:
-        self._play(self.store.redo, _("Done again: {title}"), _("There is nothing to redo."))
+        self._play("redo", _("Done again: {title}"), _("There is nothing to redo."))
 
-    def _play(self, play: Callable[[], tuple[str, frozenset[str]] | None], told: str, nothing: str) -> None:
-        played = play()
-        if played is None:
-            self.say(nothing)
-            return
-        self.hub.tell(played[1])
-        self.say(told.format(title=played[0]))
+    def _play(self, verb: str, told: str, nothing: str) -> None:
+        def say(played: tuple[str, frozenset[str]] | None) -> None:
+            if played is not None:
+                self.hub.tell(played[1])
+            self.say(told.format(title=played[0]) if played else nothing)
+
+        if self.store.size_of(undo=verb == "undo") <= FEW * 5:
+            say(getattr(self.store, verb)())
+        else:
+            title = _("Undo") if verb == "undo" else _("Redo")
+            self.work(title, lambda store, _progress: getattr(store, verb)(), say)
 
     def work(self, title: str, job: Job, then: Callable[[Any], None]) -> bool:
         """Have `job(store, progress)` done in the background, then `then(result)` in the window's thread.
@@ -160,6 +180,8 @@ def _nothing(_result: object) -> None:
 def _sound(store: Store, _progress: Progress) -> str:
     return str(store.reader.value("PRAGMA quick_check(1)"))
 
+
+FEW = 300
 
 EVERYTHING = frozenset(
     {"contact", "interaction", "follow_up", "setting", "tier", "tag", "letter_model", "mailing", "consent"}

@@ -113,7 +113,7 @@ def test_sample_cards() -> None:
     assert helene.note == "Première ligne\nSeconde"
     source, entries = read(SAMPLES / "phone.vcf")
     assert [entry.card is not None for entry in entries] == [True, True, False, False]
-    assert source.preview()[0] == ["Marc Lefèvre", "", "+33 6 11 84 99 24", "marc@exemple.fr"]
+    assert source.preview()[0] == ["Marc Lefèvre", "", "Lyon", "+33 6 11 84 99 24"]
 
 
 def test_the_mapping_may_be_changed(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from petitcrm.base import cards, dates, phones
@@ -51,18 +51,41 @@ def change(session: Session, contact_id: int, values: Mapping[str, str], today: 
     contact = session.get_one(Contact, contact_id)
     for name, value in values.items():
         _set(session, contact, name, value, today)
+    if session.is_modified(contact):  # what stays as it was leaves no step to undo
+        contact.changed_at = now()
     session.flush()
     _rename(session, contact)
-    contact.changed_at = now()
 
 
-def change_all(session: Session, ids: Iterable[int], values: Mapping[str, str], today: date) -> int:
+# Fields that many contacts can be given in one statement: nothing else of the card depends on them.
+_PLAIN = ("tier", "stage", "temperature", "audience", "language")
+
+
+def change_all(session: Session, ids: Sequence[int], values: Mapping[str, str], today: date) -> int:
     """Set the same fields of several contacts; how many there were."""
-    done = 0
-    for contact_id in ids:
-        change(session, contact_id, values, today)
-        done += 1
-    return done
+    if all(name in _PLAIN for name in values):
+        _change_plainly(session, ids, values, today)
+    else:
+        for contact_id in ids:
+            change(session, contact_id, values, today)
+    return len(ids)
+
+
+def _change_plainly(session: Session, ids: Sequence[int], values: Mapping[str, str], today: date) -> None:
+    new: dict[str, Any] = {
+        name: _tier_code(session, value) if name == "tier" else _choice(name, value) for name, value in values.items()
+    }
+    for chunk in _chunks(ids):
+        if "tier" in new:
+            given = update(Contact).where(Contact.id.in_(chunk), Contact.tier.is_distinct_from(new["tier"]))
+            session.execute(given.values(tier_since=today.isoformat() if new["tier"] else None))
+        session.execute(update(Contact).where(Contact.id.in_(chunk)).values(**new, changed_at=now()))
+    session.expire_all()
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    for start in range(0, len(ids), 5000):
+        yield ids[start : start + 5000]
 
 
 def _set(session: Session, contact: Contact, name: str, value: str, today: date) -> None:
@@ -104,11 +127,11 @@ def _choice(name: str, value: str) -> str:
     )
 
 
-def _set_tier(session: Session, contact: Contact, value: str, today: date) -> None:
+def _tier_code(session: Session, value: str) -> str | None:
+    """The tier meant by `value`, None for none. Refused where there is no such tier."""
     code = clean(value)
     if not code:
-        contact.tier = contact.tier_since = None
-        return
+        return None
     known = session.scalars(select(Tier.code).order_by(Tier.position)).all()
     found = next((one for one in known if one.casefold() == code.casefold()), None)
     if found is None:
@@ -117,8 +140,13 @@ def _set_tier(session: Session, contact: Contact, value: str, today: date) -> No
             _("There is no tier “{code}”.").format(code=code),
             _("The tiers are: {all}.").format(all=", ".join(known)),
         )
-    if contact.tier != found:
-        contact.tier, contact.tier_since = found, today.isoformat()
+    return found
+
+
+def _set_tier(session: Session, contact: Contact, value: str, today: date) -> None:
+    code = _tier_code(session, value)
+    if contact.tier != code:
+        contact.tier, contact.tier_since = code, today.isoformat() if code else None
 
 
 def _set_company(session: Session, contact: Contact, value: str, _today: date) -> None:
@@ -181,6 +209,9 @@ def _set_snooze(_session: Session, contact: Contact, value: str, today: date) ->
 
 def _set_tags(session: Session, contact: Contact, value: str, _today: date) -> None:
     wanted = rules.split_tags(value)
+    has = select(Tag.name).join(ContactTag, ContactTag.tag_id == Tag.id).where(ContactTag.contact_id == contact.id)
+    if list(session.scalars(has.order_by(ContactTag.id)).all()) == wanted:
+        return
     session.execute(delete(ContactTag).where(ContactTag.contact_id == contact.id))
     for name in wanted:
         session.add(ContactTag(contact_id=contact.id, tag_id=tag_named(session, name)))
@@ -316,23 +347,24 @@ def set_state(session: Session, phone_id: int, state: str) -> None:
 
 def trash(session: Session, ids: Sequence[int]) -> None:
     """Put contacts into the trash."""
-    moment = now()
-    for contact_id in ids:
-        session.get_one(Contact, contact_id).trashed_at = moment
-    session.flush()
+    _set_trashed(session, ids, now())
 
 
 def restore(session: Session, ids: Sequence[int]) -> None:
     """Take contacts out of the trash."""
-    for contact_id in ids:
-        session.get_one(Contact, contact_id).trashed_at = None
-    session.flush()
+    _set_trashed(session, ids, None)
 
 
-def add_tags(session: Session, ids: Iterable[int], text: str) -> None:
+def _set_trashed(session: Session, ids: Sequence[int], moment: str | None) -> None:
+    for chunk in _chunks(ids):
+        session.execute(update(Contact).where(Contact.id.in_(chunk)).values(trashed_at=moment))
+    session.expire_all()
+
+
+def add_tags(session: Session, ids: Sequence[int], text: str) -> None:
     """Give every one of `ids` the tags in `text`, besides those they have."""
-    wanted = [tag_named(session, name) for name in rules.split_tags(text)]
-    for contact_id in ids:
-        has: set[Any] = set(session.scalars(select(ContactTag.tag_id).where(ContactTag.contact_id == contact_id)).all())
-        session.add_all(ContactTag(contact_id=contact_id, tag_id=tag) for tag in wanted if tag not in has)
-    session.flush()
+    for tag in [tag_named(session, name) for name in rules.split_tags(text)]:
+        for chunk in _chunks(ids):
+            has = select(ContactTag.contact_id).where(ContactTag.tag_id == tag)
+            rows = select(Contact.id, literal(tag)).where(Contact.id.in_(chunk), Contact.id.not_in(has))
+            session.execute(insert(ContactTag).from_select(["contact_id", "tag_id"], rows))

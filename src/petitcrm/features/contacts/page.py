@@ -386,9 +386,9 @@ class ContactsPage(Page):
             self._set_all(title, chosen, key, values[words.index(word)])
 
     def _set_all(self, title: str, chosen: list[int], key: str, value: str) -> None:
-        if self.desk.try_to(title, edits.change_all, chosen, {key: value}, self.desk.today()):
-            done = ngettext("{n} contact changed.", "{n} contacts changed.", len(chosen)).format(n=len(chosen))
-            self.desk.say(f"{title}: {done}")
+        count = len(chosen)
+        done = ngettext("{n} contact changed.", "{n} contacts changed.", count).format(n=count)
+        self.desk.do_for_many(count, title, done, edits.change_all, chosen, {key: value}, self.desk.today())
 
     @action(mark("Add ta&gs…"), "Ctrl+G", "contact", "tag")
     def add_tags(self) -> None:
@@ -399,7 +399,9 @@ class ContactsPage(Page):
         known = self.desk.read(queries.tags)
         text, sure = QInputDialog.getItem(self, _("Add tags"), _("Tags, separated by commas:"), ["", *known], 0, True)
         if sure and text.strip():
-            self.desk.try_to(_("Add tags"), edits.add_tags, chosen, text)
+            count = len(chosen)
+            done = ngettext("{n} contact changed.", "{n} contacts changed.", count).format(n=count)
+            self.desk.do_for_many(count, _("Add tags"), done, edits.add_tags, chosen, text)
 
     @action(mark("&Letter to the selection…"), "Ctrl+L", "letter", "letter")
     def write_letters(self) -> None:
@@ -415,12 +417,13 @@ class ContactsPage(Page):
         if not chosen or not self.list.hasFocus():
             return
         title = _("Out of the trash") if self._in_trash else _("Move to the trash")
-        self.desk.try_to(title, edits.restore if self._in_trash else edits.trash, chosen)
         count = len(chosen)
         if self._in_trash:
-            self.desk.say(ngettext("{n} contact restored.", "{n} contacts restored.", count).format(n=count))
+            done = ngettext("{n} contact restored.", "{n} contacts restored.", count)
         else:
-            self.desk.say(ngettext("{n} contact in the trash.", "{n} contacts in the trash.", count).format(n=count))
+            done = ngettext("{n} contact in the trash.", "{n} contacts in the trash.", count)
+        edit = edits.restore if self._in_trash else edits.trash
+        self.desk.do_for_many(count, title, done.format(n=count), edit, chosen)
 
     @action(mark("Select all"), "Ctrl+A", "edit", everywhere=False)
     def select_all(self) -> None:

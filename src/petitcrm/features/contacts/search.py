@@ -23,8 +23,20 @@ CHUNK = 2000
 
 
 def _refresh(reader: Reader, ids: list[int]) -> None:
+    if len(ids) > CHUNK and _is_most(reader, ids):
+        reader.execute("INSERT INTO find_contact(find_contact) VALUES ('delete-all')")
+        ids = reader.column("SELECT id FROM contact ORDER BY id")
     for start in range(0, len(ids), CHUNK):
         _index(reader, _with_employees(reader, ids[start : start + CHUNK]))
+
+
+def _is_most(reader: Reader, ids: list[int]) -> bool:
+    """Whether making the whole index again is less work than taking `ids` out of it one by one."""
+    there = 0
+    for start in range(0, len(ids), 50_000):
+        chunk = ids[start : start + 50_000]
+        there += len(reader.column(f"{_INDEXED} IN ({marks(len(chunk))})", chunk))
+    return there > CHUNK and (reader.value("SELECT count(*) FROM contact") or 0) < 2 * there
 
 
 def _with_employees(reader: Reader, ids: list[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -23,11 +24,11 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.imports.reading import FIELDS, Source
 from petitcrm.features.imports.report import Report
-from petitcrm.ui.messages import label, set_role, tip
+from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.editing import Choices
 from petitcrm.ui.widgets.small import Elided, button, hairline
 
-COLUMN, ROW_HEIGHT = 172, 28
+NARROW, WIDE, ROW_HEIGHT = 150, 280, 28  # pixels
 MOST_SHOWN = 1000  # refused lines in the list; all of them go into the saved file
 
 _SEPARATORS = {
@@ -40,7 +41,8 @@ _ENCODINGS = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS 850",
     "shift_jis": "Shift JIS", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32",
 }  # fmt: skip
-_CARD_HEADER = (mark("Name"), mark("Company"), mark("Phone"), mark("E-mail"))
+_CARD_HEADER = (mark("Name"), mark("Company"), mark("Town"), mark("Phone"))
+_VERSION = re.compile(rb"^VERSION:[ \t]*(\d\.\d)", re.M | re.I)
 
 
 def found_in(source: Source) -> str:
@@ -48,10 +50,16 @@ def found_in(source: Source) -> str:
     encoding = _ENCODINGS.get(source.encoding, source.encoding)
     if source.table is None:
         count = ngettext("{n} card", "{n} cards", source.count).format(n=source.count)
-        return " · ".join(("vCard", encoding, count))
+        return " · ".join((f"vCard {_version(source)}".strip(), encoding, count))
     separator = _(_SEPARATORS.get(source.delimiter, "")) or source.delimiter
     count = ngettext("{n} row", "{n} rows", source.count).format(n=source.count)
     return " · ".join((_("Table"), separator, encoding, count))
+
+
+def _version(source: Source) -> str:
+    with source.path.open("rb") as file:
+        found = _VERSION.search(file.read(65_536))
+    return found[1].decode() if found else ""
 
 
 def _fields() -> QStandardItemModel:
@@ -126,8 +134,20 @@ class Preview(QWidget):
         self._fill_head(source, shown, is_table)
         _fill(self.body, rows, len(shown))
         for at in range(len(shown)):
-            self.head.setColumnWidth(at, COLUMN if is_table else 230)
-            self.body.setColumnWidth(at, COLUMN if is_table else 230)
+            self._fit(at)
+        for table in (self.head, self.body):
+            table.horizontalHeader().setStretchLastSection(not is_table)
+
+    def _fit(self, at: int) -> None:
+        """As wide as the field it goes to, or what stands in it, within reason."""
+        texts = [self.body.item(row, at) for row in range(self.body.rowCount())]
+        cells = [item.text() for item in texts if item is not None]
+        measure = self.fontMetrics().horizontalAdvance
+        widest = max((measure(text) + 28 for text in cells), default=0)
+        if at < len(self.choices):
+            widest = max(min(widest, 200), measure(self.choices[at].currentText()) + 56)
+        self.head.setColumnWidth(at, max(NARROW, min(WIDE, widest)))
+        self.body.setColumnWidth(at, self.head.columnWidth(at))
 
     def _fill_head(self, source: Source, names: list[str], is_table: bool) -> None:
         self.head.clear()
@@ -167,6 +187,7 @@ class Preview(QWidget):
         assert self._source is not None
         if self._source.mapping[at] != key:
             self._source.mapping[at] = key
+            self._fit(at)
             self.mapped.emit()
 
 
@@ -178,6 +199,7 @@ def _table(name: str) -> QTableWidget:
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setShowGrid(False)
+    table.setStyleSheet("QTableView::item { padding: 0 8px; }")  # in line with the header
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
@@ -248,6 +270,7 @@ class Chosen(QWidget):
         foot.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         words.addWidget(self.outcome)
         words.addWidget(self.hint)
         foot.addLayout(words, 1)
@@ -270,7 +293,6 @@ class Chosen(QWidget):
             ((_("&Tags for all"), self.tags, 3), (_("&Source"), self.source, 3), (_("T&ier for all"), self.tier, 1))
         ):
             name = label(words, "muted")
-            name.setTextFormat(Qt.TextFormat.AutoText if "&" in words and "<" not in words else Qt.TextFormat.PlainText)
             name.setBuddy(editor)
             editor.setAccessibleName(words.replace("&", ""))
             grid.addWidget(name, 0, at)
@@ -299,10 +321,10 @@ class Chosen(QWidget):
 
     def _show(self, source: Source) -> None:
         self.title.show_text(source.path.name)
-        self.found.setText(found_in(source))
         try:
+            self.found.setText(found_in(source))
             self.preview.show_source(source)
-        except Problem as problem:
+        except (Problem, OSError) as problem:  # the file has gone meanwhile
             self.say(str(problem))
 
     def say(self, problem: str) -> None:
@@ -323,7 +345,7 @@ class Chosen(QWidget):
     def show_waiting(self) -> None:
         self._waiting = True
         self.outcome.setText(_("Comparing with your contacts…"))
-        self.hint.setText("")
+        self.hint.hide()
         self.primary.setEnabled(False)
 
     def end_waiting(self) -> None:

@@ -255,11 +255,8 @@ _FILLED = (
     "temperature", "source", "import_uid",
 )  # fmt: skip
 _KEPT = ("kind", *_FILLED, "tier", "tier_since", "note", "display_name", "sort_name")
-_CHANGE = (
-    "UPDATE contact SET "
-    + ", ".join(f"{name} = :{name}" for name in _KEPT)
-    + ", changed_at = :changed_at WHERE id = :id"
-)
+_SETS = ", ".join(f"{name} = :{name}" for name in (*_KEPT, "changed_at"))
+_CHANGE = f"UPDATE contact SET {_SETS} WHERE id = :id"  # noqa: S608 - our own names
 
 
 @dataclass(slots=True)
@@ -383,9 +380,9 @@ def _add_parts(writer: _Writer, kept: _Kept, decision: Decision) -> None:
             writer.add("phone", contact, len(kept.phones), phone.label, phone.number, phone.e164)
             kept.phones.append(number)
     for email in card.emails:
-        if (address := email.address.lower()) not in kept.emails:
+        if (lower := email.address.lower()) not in kept.emails:
             writer.add("email", contact, len(kept.emails), email.label, email.address)
-            kept.emails.append(address)
+            kept.emails.append(lower)
     for web in card.webs:
         if web.url not in kept.webs:
             writer.add("web", contact, len(kept.webs), web.label, web.url)
@@ -396,10 +393,10 @@ def _add_parts(writer: _Writer, kept: _Kept, decision: Decision) -> None:
         if place not in kept.places:
             writer.add("address", contact, len(kept.places), label, *parts)
             kept.places.append(place)
-    for number in map(writer.tag, card.tags):
-        if number not in kept.tags:
-            writer.add("contact_tag", contact, number)
-            kept.tags.add(number)
+    for tag in map(writer.tag, card.tags):
+        if tag not in kept.tags:
+            writer.add("contact_tag", contact, tag)
+            kept.tags.add(tag)
 
 
 def _employ(writer: _Writer, kept: _Kept, decision: Decision) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from petitcrm.base.errors import Problem
+from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.contacts import queries
 from petitcrm.features.contacts.rules import split_tags
@@ -24,7 +24,7 @@ from petitcrm.store.store import Store
 from petitcrm.ui.actions import action
 from petitcrm.ui.background import Progress
 from petitcrm.ui.desk import Desk
-from petitcrm.ui.messages import label, set_role
+from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.small import button
 
@@ -142,7 +142,7 @@ class ImportPage(Page):
             try:
                 go_on = lambda done, total: progress(done, total) and turn == self._turn  # noqa: E731
                 return store.read(plan.foretell, command.books(sources), given, progress=go_on)
-            except plan.Cancelled:
+            except Cancelled:
                 return None  # another choice was made meanwhile
             except Problem as problem:
                 return _Failed(problem)
@@ -248,10 +248,9 @@ class ImportPage(Page):
 
 def told(report: Report) -> str:
     """The result in one line."""
-    parts = [
-        ngettext("{n} created", "{n} created", report.created).format(n=report.created),
-        ngettext("{n} already known", "{n} already known", report.merged).format(n=report.merged),
-    ]
+    parts = [ngettext("{n} created", "{n} created", report.created).format(n=report.created)]
+    if report.merged:
+        parts.append(ngettext("{n} already known", "{n} already known", report.merged).format(n=report.merged))
     if report.refused:
         parts.append(ngettext("{n} refused", "{n} refused", report.refused).format(n=report.refused))
     return " · ".join(parts)
@@ -312,6 +311,5 @@ class _Result(_Face):
     def show_report(self, report: Report) -> None:
         n = report.created
         self.title.setText(ngettext("{n} contact imported", "{n} contacts imported", n).format(n=n))
-        set_role(self.title, "title")
         self.text.setText(told(report) + "\n" + _("One undo (Ctrl+Z) takes the whole import back."))
         self.save.setVisible(bool(report.refusals))

@@ -58,7 +58,7 @@ def _is_tidy(joined: str, shortest: int) -> bool:
     )
 
 
-def settle(card: Card, given: Given = Given()) -> None:  # noqa: B008 - frozen
+def settle(card: Card, given: Given = Given()) -> None:
     """Bring a card into the form it is kept in, so that it compares with what is kept."""
     joined = "|".join((card.given_name, card.family_name, card.company, card.job_title, card.department, card.civility))
     if not _is_tidy(joined, 40):
@@ -479,7 +479,7 @@ class Book:
 def foretell(
     reader: Reader,
     books: Sequence[Book],
-    given: Given = Given(),  # noqa: B008 - frozen
+    given: Given = Given(),
     match: bool = True,
     progress: Progress | None = None,
 ) -> Report:

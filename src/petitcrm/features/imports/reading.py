@@ -85,7 +85,7 @@ class Source:
             raise _unreadable(self.path, error) from error
 
     def preview(self, limit: int = 20) -> list[list[str]]:
-        """The first rows as they stand; for cards their name, company, phone and e-mail."""
+        """The first rows as they stand; for cards their name, company, town and phone."""
         if self.table:
             return [row.cells for row in islice(self.table.rows(), limit)]
         return [_preview_of(entry) for entry in islice(self.entries(), limit)]
@@ -105,13 +105,13 @@ class Source:
 def _preview_of(entry: Entry) -> list[str]:
     card = entry.card
     if card is None:
-        return ["", "", "", entry.reason]
+        return [f"({entry.reason})", "", "", ""]
     name = " ".join(part for part in (card.civility, card.given_name, card.family_name) if part)
     return [
         name,
         card.company,
+        card.addresses[0].town if card.addresses else "",
         card.phones[0].number if card.phones else "",
-        card.emails[0].address if card.emails else "",
     ]
 
 

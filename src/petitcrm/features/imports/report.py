@@ -66,10 +66,9 @@ class Report:
 
     def summary(self) -> str:
         """ "252 lines: 240 new, 8 already known, 4 refused"."""
-        parts = [
-            ngettext("{n} new", "{n} new", self.created).format(n=self.created),
-            ngettext("{n} already known", "{n} already known", self.merged).format(n=self.merged),
-        ]
+        parts = [ngettext("{n} new", "{n} new", self.created).format(n=self.created)]
+        if self.merged:
+            parts.append(ngettext("{n} already known", "{n} already known", self.merged).format(n=self.merged))
         if self.refused:
             parts.append(ngettext("{n} refused", "{n} refused", self.refused).format(n=self.refused))
         lines = ngettext("{n} line", "{n} lines", self.read).format(n=self.read)

@@ -25,7 +25,7 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.settings import Setting
 from petitcrm.features.calls import settings as calls  # noqa: F401 - declares its settings
-from petitcrm.features.contacts.rules import interval_text
+from petitcrm.features.contacts.rules import interval_text, own_interval
 from petitcrm.features.letters import settings as letters  # noqa: F401 - declares its settings
 from petitcrm.features.options import queries
 from petitcrm.ui import theme
@@ -135,7 +135,15 @@ class OptionsPage(Page):
         """Keep one setting; Problems are the editor's to show."""
         from petitcrm.features.options import edits
 
-        self.desk.do(_("Change “{field}”").format(field=_(setting.label)), edits.save, setting, value)
+        setting.check(value)
+        title = _("Change “{field}”").format(field=_(setting.label))
+        self.desk.do_for_many(self._concerned(setting), title, title, edits.save, setting, value)
+
+    def _concerned(self, setting: Setting[Any] | None) -> int:
+        """How many contacts have their calls worked out again."""
+        if setting is not None and not setting.key.startswith(("calls.", "business.")):
+            return 1
+        return self.desk.read(queries.planned)
 
     def guarded(self, setting: Setting[Any], value: Any) -> None:
         try:
@@ -164,7 +172,9 @@ class OptionsPage(Page):
     def _save_tier(self, code: str, text: str) -> None:
         from petitcrm.features.options import edits
 
-        self.desk.do(_("Change tier {tier}").format(tier=code), edits.save_tier, code, text)
+        own_interval(text)  # refused here, beside the field
+        title = _("Change tier {tier}").format(tier=code)
+        self.desk.do_for_many(self._concerned(None), title, title, edits.save_tier, code, text)
 
 
 Made = tuple[QWidget, Callable[[], None]]

@@ -22,6 +22,11 @@ def tiers(reader: Reader) -> list[TierRow]:
     return [TierRow(*row) for row in reader.rows("SELECT code, months, days, weight FROM tier ORDER BY position, code")]
 
 
+def planned(reader: Reader) -> int:
+    """How many contacts the schedule knows."""
+    return int(reader.value("SELECT count(*) FROM call_plan"))
+
+
 def days_of(text: str) -> list[str]:
     """The ISO days written one a line. Problem names the one that is none."""
     return sorted({parse_iso(part).isoformat() for part in re.split(r"[\s,;]+", text) if part})

@@ -126,6 +126,7 @@ class WelcomeDialog(QDialog):
 def _clear(layout: QVBoxLayout | QFormLayout | QHBoxLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
+        assert item is not None
         inner = item.layout()
         if inner is not None:
             _clear(inner)  # type: ignore[arg-type]
