@@ -57,3 +57,20 @@ def test_a_base_that_has_gone_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
     preferences.keep(base=str(tmp_path / "usb" / "base.db"))
     assert app._last_base().name == "petitcrm.db"
     assert len(told) == 1
+
+
+def test_a_missing_system_library_is_named_with_the_line_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    from petitcrm import cli
+
+    def missing() -> None:
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setattr(app, "_load_qt", missing)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert cli.run(["--lang", "en", "--demo"]) == 1
+    told = capsys.readouterr().err
+    assert "libEGL.so.1" in told
+    assert "apt install" in told
+    assert "--help" in told

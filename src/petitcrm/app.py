@@ -33,8 +33,8 @@ def open_window(options: argparse.Namespace) -> int:
     if not _has_screen():
         return _without_screen(options)
     try:
-        from PySide6 import QtWidgets  # noqa: F401 - to see whether the system has what Qt needs
-    except ImportError as error:
+        _load_qt()
+    except (ImportError, OSError) as error:
         raise Problem(
             _("The window can't be opened: a system library that Qt needs is missing ({error}).").format(error=error),
             _(
@@ -42,6 +42,20 @@ def open_window(options: argparse.Namespace) -> int:
             ).format(line=NEEDS),
         ) from error
     return _run(options)
+
+
+def _load_qt() -> None:
+    """Load what a window needs: where one of the system's libraries is missing, Qt would abort the process later."""
+    from PySide6 import QtCore, QtWidgets  # noqa: F401 - loading is what counts
+
+    on_x11 = sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM") and not os.environ.get("WAYLAND_DISPLAY")
+    if on_x11:
+        import ctypes
+
+        plugins = QtCore.QLibraryInfo.path(QtCore.QLibraryInfo.LibraryPath.PluginsPath)
+        plugin = Path(plugins) / "platforms" / "libqxcb.so"
+        if plugin.exists():
+            ctypes.CDLL(str(plugin))
 
 
 def _has_screen() -> bool:

@@ -8,7 +8,7 @@ from petitcrm.features.calls import settings
 from petitcrm.features.calls.cadence import Every, Facts, Next, next_call
 from petitcrm.features.consent.rules import may
 from petitcrm.features.history import rules
-from petitcrm.store.connection import Reader, marks
+from petitcrm.store.connection import Reader, column_among, insert_rows, marks
 from petitcrm.store.derived import Derivation, Source
 
 
@@ -48,6 +48,8 @@ class _Found:
     words: dict[int, str] = field(default_factory=dict)
 
 
+CHUNK = 2000
+
 # A number that can be called: not marked wrong, no fax. Without one of their own, people are called at their company.
 _NUMBERED = """
 SELECT contact_id FROM phone WHERE state = 'usable' AND label NOT IN ('fax', 'pager') AND contact_id IN ({among})
@@ -63,8 +65,9 @@ def refresh(reader: Reader, ids: list[int]) -> None:
     country = settings.COUNTRY.read(reader)
     day = reader.clock()  # which law is in force
     alike: dict[tuple[Any, ...], Next] = {}
-    for start in range(0, len(ids), 900):
-        chunk = _with_people(reader, ids[start : start + 900])
+    ids = _with_people(reader, ids)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
         among = marks(len(chunk))
         reader.execute(f"DELETE FROM call_plan WHERE contact_id IN ({among})", chunk)  # noqa: S608
         planned = _planned(reader, chunk, among)
@@ -81,7 +84,7 @@ def refresh(reader: Reader, ids: list[int]) -> None:
                 if not past and row[0] not in found.promises:
                     alike[key] = following  # of those without a history, an import brings thousands alike
             rows.append(_plan_row(row, past or _NO_HISTORY, following))
-        reader.execute_many(f"INSERT INTO call_plan VALUES ({marks(14)})", rows)  # noqa: S608
+        insert_rows(reader, "call_plan", rows)
 
 
 _NO_HISTORY = _History()
@@ -89,8 +92,7 @@ _NO_HISTORY = _History()
 
 def _with_people(reader: Reader, ids: list[int]) -> list[int]:
     """Without a number of their own, people are called at their company: its phones concern them too."""
-    sql = f"SELECT person_id FROM employment WHERE is_main AND company_id IN ({marks(len(ids))})"  # noqa: S608
-    return sorted({*ids, *reader.column(sql, ids)})
+    return sorted({*ids, *column_among(reader, "SELECT person_id FROM employment WHERE is_main AND company_id", ids)})
 
 
 def _planned(reader: Reader, ids: list[int], among: str) -> list[Any]:

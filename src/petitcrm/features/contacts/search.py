@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from petitcrm.base.text import digits, fold, words
-from petitcrm.store.connection import Reader, marks
+from petitcrm.store.connection import Reader, column_among, insert_rows, marks
 from petitcrm.store.derived import Derivation, Source
 
 MOST_WORDS = 12
@@ -26,23 +26,20 @@ def _refresh(reader: Reader, ids: list[int]) -> None:
     if len(ids) > CHUNK and _is_most(reader, ids):
         reader.execute("INSERT INTO find_contact(find_contact) VALUES ('delete-all')")
         ids = reader.column("SELECT id FROM contact ORDER BY id")
+    ids = _with_employees(reader, ids)
     for start in range(0, len(ids), CHUNK):
-        _index(reader, _with_employees(reader, ids[start : start + CHUNK]))
+        _index(reader, ids[start : start + CHUNK])
 
 
 def _is_most(reader: Reader, ids: list[int]) -> bool:
     """Whether making the whole index again is less work than taking `ids` out of it one by one."""
-    there = 0
-    for start in range(0, len(ids), 50_000):
-        chunk = ids[start : start + 50_000]
-        there += len(reader.column(f"{_INDEXED} IN ({marks(len(chunk))})", chunk))
+    there = sum(1 for _one in column_among(reader, _INDEXED, ids))
     return there > CHUNK and (reader.value("SELECT count(*) FROM contact") or 0) < 2 * there
 
 
 def _with_employees(reader: Reader, ids: list[int]) -> list[int]:
     """A company's name stands in the index with each of its people."""
-    sql = f"SELECT person_id FROM employment WHERE is_main AND company_id IN ({marks(len(ids))})"  # noqa: S608
-    return sorted({*ids, *reader.column(sql, ids)})
+    return sorted({*ids, *column_among(reader, "SELECT person_id FROM employment WHERE is_main AND company_id", ids)})
 
 
 def _plain(text: str) -> str:
@@ -77,8 +74,9 @@ def _index(reader: Reader, ids: list[int]) -> None:
     emails: dict[int, str] = {}
     for key, address in reader.rows(_EMAILS + among, ids):
         emails[key] = f"{emails[key]} {address}" if key in emails else address
-    reader.execute_many(
-        "INSERT INTO find_contact(rowid, name, company, town, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    insert_rows(
+        reader,
+        "find_contact(rowid, name, company, town, phone, email, note)",
         [
             (key, _plain(name), _plain(employer), _plain(towns.get(key, "")), " ".join(phones.get(key, ())),
              _plain(emails.get(key, "")), _plain(note))

@@ -1,8 +1,9 @@
 """Writing what an address book brings: new cards in bulk, known ones completed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from petitcrm.features.imports.plan import Book, Decision, Given, Planner, Progr
 from petitcrm.features.imports.reading import Entry
 from petitcrm.features.imports.report import Report
 from petitcrm.store import bulk
-from petitcrm.store.connection import Reader, marks
+from petitcrm.store.connection import Reader, marks, spare_time
 from petitcrm.store.schema import new_uids, now
 from petitcrm.store.settings import reader_of
 
@@ -79,21 +80,45 @@ def run_all(
     reader = reader_of(session)
     planner = Planner(plan.known(reader), given, match)
     total = sum(book.count for book in books)
-    with _writing(reader):
+    with _writing(reader), closing(_ahead(_batches(planner, books))) as batches:
         writer = _Writer(reader, today)
-        for book in books:
-            for entry in book.entries:
-                if decision := planner.decide(entry, book.name):
-                    writer.take(decision)
-                if planner.report.read % 200 == 0:
-                    _ask(progress, planner.report.read, total)
-                if writer.is_full:
-                    writer.write()
-                    bulk.settle(session)
-        writer.write()
-        bulk.settle(session)
+        for done, decisions in batches:
+            for decision in decisions:
+                writer.take(decision)
+            writer.write()
+            bulk.settle(session)
+            _ask(progress, done, total)
     _ask(progress, planner.report.read, max(total, planner.report.read))
     return planner.report
+
+
+def _batches(planner: Planner, books: Sequence[Book]) -> Iterator[tuple[int, list[Decision]]]:
+    """How many lines are read, and what was decided of the last of them."""
+    decisions: list[Decision] = []
+    for book in books:
+        for entry in book.entries:
+            if decision := planner.decide(entry, book.name):
+                decisions.append(decision)
+            if planner.report.read % 10 == 0:
+                spare_time.wait()
+            if planner.report.read % BATCH == 0:
+                yield planner.report.read, decisions
+                decisions = []
+    yield planner.report.read, decisions
+
+
+def _ahead(batches: Iterator[tuple[int, list[Decision]]]) -> Generator[tuple[int, list[Decision]], None, None]:
+    """The same batches, each read by another thread in the spare time of writing the one before it."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            coming = pool.submit(next, batches, None)
+            while (batch := coming.result()) is not None:
+                coming = pool.submit(next, batches, None)
+                spare_time.clear()
+                yield batch
+                spare_time.set()
+        finally:
+            spare_time.set()
 
 
 def _ask(progress: Progress | None, done: int, total: int) -> None:
@@ -130,10 +155,6 @@ class _Writer:
         self.last = {table: reader.value(f"SELECT coalesce(max(id), 0) FROM {table}") for table in _COLUMNS}  # noqa: S608
         self.rows: dict[str, list[Any]] = {table: [] for table in _COLUMNS}
         self.known: list[Decision] = []
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.rows["contact"]) >= BATCH or len(self.known) >= BATCH
 
     def take(self, decision: Decision) -> None:
         if decision.is_new:
