@@ -13,7 +13,9 @@ from petitcrm.parts import PARTS
 from petitcrm.store.store import Store
 
 
-def test_another_base_is_chosen_in_the_window(store: Store, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_base_is_chosen_in_the_window(
+    store: Store, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = app.make_window(store)
     qtbot.addWidget(window)
     window.show()

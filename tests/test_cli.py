@@ -26,7 +26,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
 
 @pytest.fixture
 def person(run: Any, tmp_path: Path) -> str:
-    card = "BEGIN:VCARD\nVERSION:3.0\nN:Œuvrard;Hélène;;Mme;\nFN:Hélène Œuvrard\nORG:Bois & Fils\nTITLE:Gérante\nTEL:06 39 98 00 01\nEMAIL:helene@bois.example\nEND:VCARD\n"
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nN:Œuvrard;Hélène;;Mme;\nFN:Hélène Œuvrard\nORG:Bois & Fils\nTITLE:Gérante\n"
+        "TEL:06 39 98 00 01\nEMAIL:helene@bois.example\nEND:VCARD\n"
+    )
     file = tmp_path / "one.vcf"
     file.write_text(card, encoding="utf-8")
     assert run("import", str(file), "--json")["created"] == 1

@@ -17,7 +17,8 @@ from petitcrm.store.store import Store
 TODAY = date(2026, 5, 12)
 WORDS = (
     "<b>Bold</b> & Co", "<img src='file:///etc/passwd'>", "<a href='http://evil.example'>x</a>", "Robert'); DROP TABLE contact;--",
-    "=cmd|'/c calc'!A1", "{appel} {0.__class__} %s %n", "עברית العربية", "日本語 ☎ 🙂", "Mille" * 60, "\u202egpj.exe", "a&b && c", "\\n \"q\"",
+    "=cmd|'/c calc'!A1", "{appel} {0.__class__} %s %n", "עברית العربية", "日本語 ☎ 🙂", "Mille" * 60, "\u202egpj.exe",
+    "a&b && c", '\\n "q"',
 )  # fmt: skip
 
 
@@ -37,7 +38,9 @@ def hostile(store: Store) -> list[int]:
     return ids
 
 
-def test_every_screen_shows_words_as_words(store: Store, hostile: list[int], qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_screen_shows_words_as_words(
+    store: Store, hostile: list[int], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QImageReader, "setFileName", lambda _self, name: opened.append(name), raising=False)
     window = make_window(store)

@@ -233,7 +233,9 @@ def test_every_page_shows_in_both_languages_and_themes(
     theme.apply("light")
 
 
-def test_a_damaged_base_is_said_and_no_longer_written(window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_base_is_said_and_no_longer_written(
+    window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from petitcrm.ui import desk
 
     monkeypatch.setattr(desk, "_sound", lambda _store, _progress: "*** in database main ***")
@@ -250,9 +252,8 @@ def test_a_second_window_is_told(path: Path) -> None:
     from petitcrm.base.errors import Problem
     from petitcrm.ui.lock import hold
 
-    with hold(path):
-        with pytest.raises(Problem, match="already open"), hold(path):
-            pass
+    with hold(path), pytest.raises(Problem, match="already open"), hold(path):
+        pass
     with hold(path):
         pass
 

@@ -35,7 +35,8 @@ def test_migrated_schema_is_the_declared_one(path: Path) -> None:
     raw = connect(path)
     with writing.engine_on(raw).connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"include_name": lambda name, kind, _parents: kind != "table" or not str(name).startswith("find_")}
+            connection,
+            opts={"include_name": lambda name, kind, _parents: kind != "table" or not str(name).startswith("find_")},
         )
         assert compare_metadata(context, Base.metadata) == []
     raw.close()

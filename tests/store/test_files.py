@@ -74,7 +74,7 @@ def test_a_newer_base_is_refused_and_not_written(path: Path) -> None:
 def test_a_truncated_base_is_a_problem_and_not_a_crash(path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Problem, match="damaged|not a PetitCRM base"):  # noqa: PT012
+    with pytest.raises(Problem, match=r"damaged|not a PetitCRM base"):  # noqa: PT012
         store = Store.open(path, PARTS)
         store.do("new", edits.create, "person", {"family_name": "Roche"}, TODAY)
 

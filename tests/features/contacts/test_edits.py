@@ -2,7 +2,6 @@
 
 from datetime import date
 
-
 import pytest
 
 from petitcrm.base import cards
@@ -70,7 +69,14 @@ def test_every_field_can_be_set_and_emptied(store: Store) -> None:
     assert found.phones[0].e164 == "+33639980001"
     change(store, one, **{name: "" for name in values if name not in ("audience", "deceased")})
     found = card(store, one)
-    assert (found.tier, found.own_days, found.snoozed_until, found.tags, found.phones, found.emails) == ("", None, "", (), (), ())
+    assert (found.tier, found.own_days, found.snoozed_until, found.tags, found.phones, found.emails) == (
+        "",
+        None,
+        "",
+        (),
+        (),
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,5 +159,3 @@ def test_uids_are_found_by_their_beginning(store: Store) -> None:
 def test_the_clock_is_given(store: Store) -> None:
     one = make(store, family_name="Roche", tier="A")
     assert card(store, one).tier_since == date(2026, 5, 12).isoformat()
-
-

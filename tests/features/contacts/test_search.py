@@ -16,8 +16,19 @@ from tests_support import TODAY
 def people(store: Store) -> dict[str, int]:
     made = {}
     for values in (
-        {"given_name": "Hélène", "family_name": "Œuvrard", "company": "Bois & Fils", "phone": "06 11 84 99 24", "tags": "salon Lyon"},
-        {"given_name": "Jean-Paul", "family_name": "O'Brien", "phone": "+49 30 901820", "email": "jp.obrien@export.example"},
+        {
+            "given_name": "Hélène",
+            "family_name": "Œuvrard",
+            "company": "Bois & Fils",
+            "phone": "06 11 84 99 24",
+            "tags": "salon Lyon",
+        },
+        {
+            "given_name": "Jean-Paul",
+            "family_name": "O'Brien",
+            "phone": "+49 30 901820",
+            "email": "jp.obrien@export.example",
+        },
         {"given_name": "Chloé", "family_name": "Dupré", "job_title": "Acheteuse", "note": "aime le kayak"},
         {"given_name": "Paul", "family_name": "Dupont"},
     ):
@@ -80,7 +91,9 @@ def test_nothing_typed_is_syntax(store: Store, typed: str) -> None:
     store.read(notes.find, typed)
 
 
-@pytest.mark.parametrize("typed", ['"', "AND", "NEAR(", "a*b", "name:x", "-x", "(", "C++", "AC/DC", "l'église", "NOT", "^", "{a b}:"])
+@pytest.mark.parametrize(
+    "typed", ['"', "AND", "NEAR(", "a*b", "name:x", "-x", "(", "C++", "AC/DC", "l'église", "NOT", "^", "{a b}:"]
+)
 def test_signs_of_the_search_language_are_words(store: Store, typed: str) -> None:
     store.read(search.find, typed)
     store.read(notes.find, typed)

@@ -31,7 +31,9 @@ def named(page: OptionsPage, kind: Any, name: str) -> Any:
 
 
 def test_a_tier_follows_what_is_typed_and_so_do_the_calls(page: OptionsPage, store: Store, qtbot: Any) -> None:
-    one = store.do("new", edits.create, "person", {"family_name": "Roche", "phone": "0465710001", "tier": "A"}, date(2026, 5, 4))[0]
+    one = store.do(
+        "new", edits.create, "person", {"family_name": "Roche", "phone": "0465710001", "tier": "A"}, date(2026, 5, 4)
+    )[0]
     editor = named(page, QLineEdit, "Tier A")
     editor.setFocus()
     editor.selectAll()
@@ -54,7 +56,9 @@ def test_numbers_stay_in_their_limits(page: OptionsPage, store: Store, qtbot: An
     assert settings.CAPACITY.read(store.reader) == 20
 
 
-@pytest.mark.parametrize(("text", "ok"), [("1, 2, 3", True), ("", False), ("1, x", False), ("0", False), ("400", False)])
+@pytest.mark.parametrize(
+    ("text", "ok"), [("1, 2, 3", True), ("", False), ("1, x", False), ("0", False), ("400", False)]
+)
 def test_gaps(text: str, ok: bool) -> None:
     if ok:
         assert queries.numbers_of(text) == [1, 2, 3]

@@ -20,7 +20,9 @@ def press(qtbot: Any, dialog: WelcomeDialog, words: str) -> None:
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.parametrize(("words", "answer", "contacts"), [("Import", "import", 0), ("sample", "sample", 400), ("empty", "empty", 0)])
+@pytest.mark.parametrize(
+    ("words", "answer", "contacts"), [("Import", "import", 0), ("sample", "sample", 400), ("empty", "empty", 0)]
+)
 def test_a_base_is_made_with_the_letterhead(tmp_path: Path, qtbot: Any, words: str, answer: str, contacts: int) -> None:
     path = tmp_path / "new" / "petitcrm.db"
     dialog = WelcomeDialog(path)
