@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from petitcrm.store import derived
-from petitcrm.store.connection import Reader, insert_rows, marks
+from petitcrm.store.connection import Reader, marks
 
 Run = Sequence[tuple[Any, ...]]
 
@@ -39,7 +39,8 @@ def insert(reader: Reader, table: str, columns: str, rows: Run, constants: str =
     """
     if not rows:
         return
-    insert_rows(reader, f"{table}({columns})", rows, constants)
+    values = marks(len(rows[0])) + (f", {constants}" if constants else "")
+    reader.execute_many(f"INSERT INTO {table}({columns}) VALUES ({values})", rows)  # noqa: S608 - fixed names
     first, last = rows[0][0], rows[-1][0]
     reader.execute(
         "INSERT INTO journal_change(step_id, tbl, row_id, op, before, after) SELECT id, ?, ?, 'r', NULL, ? FROM now_step",

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
@@ -96,36 +94,3 @@ def column_among(reader: Reader, sql: str, ids: Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(ids), 20_000):
         chunk = ids[start : start + 20_000]
         yield from reader.column(f"{sql} IN ({marks(len(chunk))})", chunk)
-
-
-# Set while a long statement runs, or nothing does: another thread may work then without holding the writer up.
-spare_time = Event()
-spare_time.set()
-
-
-@lru_cache(maxsize=32)
-def _values(row: str, count: int) -> str:
-    return ", ".join([f"({row})"] * count)
-
-
-def insert_rows(reader: Reader, into: str, rows: Sequence[Sequence[Any]], constants: str = "") -> None:
-    """Insert `rows` by few long statements: as fast as many short ones, and other threads work meanwhile.
-
-    `into` is the table with its columns; `constants` is SQL for the last ones, the same in every row.
-    """
-    if not rows:
-        return
-    row = marks(len(rows[0])) + (f", {constants}" if constants else "")
-    start = 0
-    for size in (2000, 500, 100):
-        while len(rows) - start >= size:
-            values = [value for one in rows[start : start + size] for value in one]
-            sql = f"INSERT INTO {into} VALUES {_values(row, size)}"  # noqa: S608 - fixed names
-            was_set = spare_time.is_set()
-            spare_time.set()
-            reader.execute(sql, values)
-            if not was_set:
-                spare_time.clear()
-            start += size
-    if start < len(rows):
-        reader.execute_many(f"INSERT INTO {into} VALUES ({row})", rows[start:])  # noqa: S608 - fixed names

@@ -16,7 +16,7 @@ from sqlalchemy import ForeignKey, Index, MetaData, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.store import bulk, derived
-from petitcrm.store.connection import Reader, insert_rows, marks
+from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import Base, Row, now
 
 
@@ -234,6 +234,6 @@ def _keep_run(reader: Reader, table: str, columns: list[str], change: int, first
 
 def _bring_run_back(reader: Reader, table: str, columns: list[str], rows: list[list[Any]]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
-    insert_rows(reader, f'"{table}" ({names})', rows)
+    reader.execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks(len(columns))})', rows)  # noqa: S608
     at = columns.index("id")
     derived.mark_run(reader, table, rows[0][at], rows[-1][at])

@@ -8,7 +8,7 @@ from petitcrm.features.calls import settings
 from petitcrm.features.calls.cadence import Every, Facts, Next, next_call
 from petitcrm.features.consent.rules import may
 from petitcrm.features.history import rules
-from petitcrm.store.connection import Reader, column_among, insert_rows, marks
+from petitcrm.store.connection import Reader, column_among, marks
 from petitcrm.store.derived import Derivation, Source
 
 
@@ -84,7 +84,7 @@ def refresh(reader: Reader, ids: list[int]) -> None:
                 if not past and row[0] not in found.promises:
                     alike[key] = following  # of those without a history, an import brings thousands alike
             rows.append(_plan_row(row, past or _NO_HISTORY, following))
-        insert_rows(reader, "call_plan", rows)
+        reader.execute_many(f"INSERT INTO call_plan VALUES ({marks(14)})", rows)  # noqa: S608
 
 
 _NO_HISTORY = _History()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from petitcrm.base.text import digits, fold, words
-from petitcrm.store.connection import Reader, column_among, insert_rows, marks
+from petitcrm.store.connection import Reader, column_among, marks
 from petitcrm.store.derived import Derivation, Source
 
 MOST_WORDS = 12
@@ -74,9 +74,8 @@ def _index(reader: Reader, ids: list[int]) -> None:
     emails: dict[int, str] = {}
     for key, address in reader.rows(_EMAILS + among, ids):
         emails[key] = f"{emails[key]} {address}" if key in emails else address
-    insert_rows(
-        reader,
-        "find_contact(rowid, name, company, town, phone, email, note)",
+    reader.execute_many(
+        "INSERT INTO find_contact(rowid, name, company, town, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             (key, _plain(name), _plain(employer), _plain(towns.get(key, "")), " ".join(phones.get(key, ())),
              _plain(emails.get(key, "")), _plain(note))

@@ -135,6 +135,8 @@ class Preview(QWidget):
         _fill(self.body, rows, len(shown))
         for at in range(len(shown)):
             self._fit(at)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_table else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.body.setHorizontalScrollBarPolicy(policy)
         for table in (self.head, self.body):
             table.horizontalHeader().setStretchLastSection(not is_table)
 
@@ -145,7 +147,7 @@ class Preview(QWidget):
         measure = self.fontMetrics().horizontalAdvance
         widest = max((measure(text) + 28 for text in cells), default=0)
         if at < len(self.choices):
-            widest = max(min(widest, 200), measure(self.choices[at].currentText()) + 56)
+            widest = max(min(widest, 200), measure(self.choices[at].currentText()) + 68)
         self.head.setColumnWidth(at, max(NARROW, min(WIDE, widest)))
         self.body.setColumnWidth(at, self.head.columnWidth(at))
 
@@ -178,7 +180,7 @@ class Preview(QWidget):
         choice.picked.connect(lambda key, at=at: self._map(at, key))
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(4, 4, 4, 4)
+        row.setContentsMargins(0, 4, 4, 4)
         row.addWidget(choice)
         self.head.setCellWidget(0, at, holder)
         self.choices.append(choice)
@@ -199,7 +201,7 @@ def _table(name: str) -> QTableWidget:
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setShowGrid(False)
-    table.setStyleSheet("QTableView::item { padding: 0 8px; }")  # in line with the header
+    table.setStyleSheet("QTableView::item { padding: 0 5px; }")  # in line with the header
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()

@@ -1,9 +1,8 @@
 """Writing what an address book brings: new cards in bulk, known ones completed."""
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +19,7 @@ from petitcrm.features.imports.plan import Book, Decision, Given, Planner, Progr
 from petitcrm.features.imports.reading import Entry
 from petitcrm.features.imports.report import Report
 from petitcrm.store import bulk
-from petitcrm.store.connection import Reader, marks, spare_time
+from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import new_uids, now
 from petitcrm.store.settings import reader_of
 
@@ -80,9 +79,9 @@ def run_all(
     reader = reader_of(session)
     planner = Planner(plan.known(reader), given, match)
     total = sum(book.count for book in books)
-    with _writing(reader), closing(_ahead(_batches(planner, books))) as batches:
+    with _writing(reader):
         writer = _Writer(reader, today)
-        for done, decisions in batches:
+        for done, decisions in _batches(planner, books):
             for decision in decisions:
                 writer.take(decision)
             writer.write()
@@ -99,26 +98,10 @@ def _batches(planner: Planner, books: Sequence[Book]) -> Iterator[tuple[int, lis
         for entry in book.entries:
             if decision := planner.decide(entry, book.name):
                 decisions.append(decision)
-            if planner.report.read % 10 == 0:
-                spare_time.wait()
             if planner.report.read % BATCH == 0:
                 yield planner.report.read, decisions
                 decisions = []
     yield planner.report.read, decisions
-
-
-def _ahead(batches: Iterator[tuple[int, list[Decision]]]) -> Generator[tuple[int, list[Decision]], None, None]:
-    """The same batches, each read by another thread in the spare time of writing the one before it."""
-    with ThreadPoolExecutor(1) as pool:
-        try:
-            coming = pool.submit(next, batches, None)
-            while (batch := coming.result()) is not None:
-                coming = pool.submit(next, batches, None)
-                spare_time.clear()
-                yield batch
-                spare_time.set()
-        finally:
-            spare_time.set()
 
 
 def _ask(progress: Progress | None, done: int, total: int) -> None:
