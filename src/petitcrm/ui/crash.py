@@ -52,7 +52,7 @@ def report(error: BaseException, parent: QWidget | None) -> None:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("PetitCRM")
-    box.setText(_("PetitCRM met a defect of its own."))
+    box.setText(_("Something went wrong inside PetitCRM."))
     box.setInformativeText(
         _("What was saved is safe, and you can go on. Where it happened is in {log}, without anybody's data.").format(
             log=logs.path()

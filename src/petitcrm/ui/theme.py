@@ -115,10 +115,10 @@ def _sheet(c: Colours) -> str:
     QMenu::item:disabled {{ color: {c.edge}; }}
     QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px; }}
     QAbstractScrollArea {{ border: none; background: {c.surface}; }}
-    QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {{
+    QLineEdit, QPlainTextEdit, QComboBox {{
         background: {c.surface}; border: 1px solid {c.edge}; border-radius: 6px; padding: 4px 8px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QComboBox[flat="true"]::down-arrow {{ image: none; }}

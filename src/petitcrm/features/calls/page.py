@@ -97,11 +97,12 @@ class ReachedLine(QWidget):
         row.setSpacing(8)
         row.addWidget(label(_("Call again"), "muted"))
         row.addWidget(self.day)
-        row.addWidget(self.by_cadence, 1)
+        row.addStretch(1)
         row.addWidget(button(_("Keep (Enter)"), self._finish, primary=True))
         column.addWidget(self.head)
         column.addWidget(self.text)
         column.addLayout(row)
+        column.addWidget(self.by_cadence)
         self.text.returnPressed.connect(self._finish)
         self.day.returnPressed.connect(self._finish)
 
@@ -109,7 +110,7 @@ class ReachedLine(QWidget):
         self.head.setText(_("Reached: {name}").format(name=line.display_name))
         self.text.clear()
         self.day.clear()
-        when = shown(proposed, self.desk.today()) if proposed else _("none")
+        when = shown(proposed, self.desk.today()) if proposed else _("no call")
         self.by_cadence.setText(_("empty: by cadence ({day})").format(day=when))
         self.show()
         self.text.setFocus()
@@ -152,7 +153,7 @@ class TodayPage(Page):
         self.reached = ReachedLine(desk)
         self.reached.hide()
         self.keys = label(
-            _("J reached · A absent · M message · O engaged · F wrong number · R refused"), "muted", wrap=True
+            _("J reached · A no answer · M message · O busy · F wrong number · R refused"), "muted", wrap=True
         )
         self.keys.setContentsMargins(16, 6, 16, 6)
         self.none = Empty("")

@@ -42,7 +42,7 @@ class NextCallStrip(QFrame):
         self.facts = Elided("muted")
         self.promise = LineEdit()
         self.promise.setFixedWidth(190)
-        self.promise.setPlaceholderText(_("Promise: Mon, +3w, 12/4"))
+        self.promise.setPlaceholderText(_("Promise: Mon, +3w"))
         self.promise.setAccessibleName(_("Promise a call for a day"))
         InPlace(self.promise, self._promise)
         self.promise.setProperty("flat", False)

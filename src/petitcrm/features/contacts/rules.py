@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.fields import Refused
-from petitcrm.base.language import _
+from petitcrm.base.language import _, ngettext
 from petitcrm.base.text import clean, key
 
 
@@ -50,10 +50,10 @@ def own_interval(text: str) -> tuple[int | None, int | None]:
 def interval_text(months: int | None, days: int | None) -> str:
     """An own interval as it is typed: "2 months", "6 weeks", "10 days"."""
     if months:
-        return _("{n} months").format(n=months)
+        return ngettext("{n} month", "{n} months", months).format(n=months)
     if days and days % 7 == 0:
-        return _("{n} weeks").format(n=days // 7)
-    return _("{n} days").format(n=days) if days else ""
+        return ngettext("{n} week", "{n} weeks", days // 7).format(n=days // 7)
+    return ngettext("{n} day", "{n} days", days).format(n=days) if days else ""
 
 
 def split_tags(text: str) -> list[str]:

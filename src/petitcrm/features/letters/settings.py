@@ -14,7 +14,7 @@ ADDRESS = Setting("letterhead.address", "", mark("Address, one line under the ot
 TOWN = Setting(
     "letterhead.town",
     "",
-    mark("Town of the date"),
+    mark("Town written before the date"),
     "text",
     SECTION,
     hint=mark("for example Lyon, as in “Lyon, 12 May 2026”"),
@@ -30,8 +30,8 @@ LEGAL = Setting(
     SECTION,
     hint=mark("legal form, capital, registration number, VAT number"),
 )
-SIGNATORY = Setting("letterhead.signatory", "", mark("Who signs"), "text", SECTION)
-FUNCTION = Setting("letterhead.function", "", mark("Function of who signs"), "text", SECTION)
+SIGNATORY = Setting("letterhead.signatory", "", mark("Person who signs"), "text", SECTION)
+FUNCTION = Setting("letterhead.function", "", mark("Position of the person who signs"), "text", SECTION)
 WINDOW = Setting(
     "letters.window",
     DEFAULT.id,
@@ -43,7 +43,7 @@ WINDOW = Setting(
 RECENT = Setting(
     "letters.recent_days",
     30,
-    mark("Leave out whom you wrote to less than so many days ago"),
+    mark("Days since the last letter that leave somebody out"),
     "number",
     mark("Letters"),
     most=3650,

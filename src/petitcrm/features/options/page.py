@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -162,7 +161,9 @@ class OptionsPage(Page):
             self._row(grid, _("Tier {tier}").format(tier=tier.code), editor)
             self._shows.append(lambda code=tier.code, shown=in_place: self._show_tier(code, shown))  # type: ignore[misc]
         grid.addWidget(
-            label(_("Write for example 1 month, 6 weeks, 1 year; empty for no calls."), "muted"), grid.rowCount(), 1
+            label(_("Write for example 1 month, 6 weeks, 1 year; empty for no calls."), "muted", wrap=True),
+            grid.rowCount(),
+            1,
         )
 
     def _show_tier(self, code: str, shown: InPlace) -> None:
@@ -202,14 +203,10 @@ def _lines(page: OptionsPage, setting: Setting[Any]) -> Made:
 
 
 def _number(page: OptionsPage, setting: Setting[Any]) -> Made:
-    editor = QSpinBox()
-    editor.setRange(setting.least, setting.most)
+    editor = LineEdit()
     editor.setMaximumWidth(90)
-    editor.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    editor.editingFinished.connect(
-        lambda: page.guarded(setting, editor.value()) if editor.value() != page.desk.read(setting.read) else None
-    )
-    return editor, lambda: editor.setValue(int(page.desk.read(setting.read)))
+    in_place = _in_place(page, editor, lambda text: page.save(setting, queries.number_of(text)))
+    return editor, lambda: in_place.show(str(page.desk.read(setting.read)))
 
 
 def _days(page: OptionsPage, setting: Setting[Any]) -> Made:

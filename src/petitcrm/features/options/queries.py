@@ -32,6 +32,13 @@ def days_of(text: str) -> list[str]:
     return sorted({parse_iso(part).isoformat() for part in re.split(r"[\s,;]+", text) if part})
 
 
+def number_of(text: str) -> int:
+    """The whole number written in `text`. Problem otherwise; its limits are the setting's."""
+    if not text.strip().isdigit():
+        raise Problem(_("“{text}” is not a whole number.").format(text=text.strip()))
+    return int(text)
+
+
 def numbers_of(text: str) -> list[int]:
     """The gaps written "1, 2, 3": from one to twenty whole numbers from 1 to 365."""
     parts = [part for part in re.split(r"[\s,;]+", text) if part]

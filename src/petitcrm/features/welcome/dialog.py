@@ -39,7 +39,7 @@ class WelcomeDialog(QDialog):
         super().__init__()
         self.path = path
         self.answer: str | None = None
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(32, 28, 32, 24)
         self.column.setSpacing(14)
