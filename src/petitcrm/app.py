@@ -200,6 +200,7 @@ def _speak_qt(app: Any) -> None:
 def _show(app: Any, store: Store, *, is_demo: bool = False, first: str = "") -> tuple[int, Following]:
     window = make_window(store, is_demo=is_demo)
     window.show()
+    window.activateWindow()
     window.start("today")
     if first == "import":
         from PySide6.QtCore import QTimer
