@@ -62,6 +62,12 @@ class Row:
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
+class TravellingPart(Row):
+    """A row that travels with the one it belongs to: its `uid` needs no index of its own."""
+
+    uid: Mapped[str] = mapped_column(String(32), default=new_uid)
+
+
 class Travelling(Row):
     """A row that may travel to another file keeps its `uid` there."""
 

@@ -11,12 +11,16 @@ _SHORTEST_NUMBER = 4
 
 
 def _phone_words(e164: str, number: str) -> list[str]:
-    """Every tail of a number, so that a search by beginnings finds any part of it."""
-    tail = e164[1:20] if e164 else digits(number)[:20]
-    tails = [tail[start:] for start in range(max(1, len(tail) - _SHORTEST_NUMBER + 1))]
+    """A number and its tails from every second digit on, as numbers are read: beginnings of these are parts of it.
+
+    Parts that begin in between are rare; `_inside_numbers` finds them.
+    """
     if e164.startswith("+33"):
-        tails.append("0" + tail[2:])
-    return tails
+        national = e164[3:]
+        pairs = "0" + national
+        return [e164[1:], national, *(pairs[start:] for start in range(0, len(pairs) - 3, 2))]
+    tail = e164[1:20] if e164 else digits(number)[:20]
+    return [tail[start:] for start in range(0, max(1, len(tail) - _SHORTEST_NUMBER + 1), 2)]
 
 
 CHUNK = 2000
@@ -140,11 +144,24 @@ def find(reader: Reader, text: str, limit: int = 50) -> list[int]:
     found: dict[int, None] = {}
     if not typed[0].isdigit():
         found.update(dict.fromkeys(_by_last_name(reader, " ".join(typed), limit)))
+        if len(text.strip()) == 1:
+            return list(found)
         if len(found) < limit:
             found.update(dict.fromkeys(_matching(reader, match(text, "name"), limit)))
     if len(found) < limit:
         found.update(dict.fromkeys(_matching(reader, match(text), limit)))
+    if not found:
+        found.update(dict.fromkeys(_alive(reader, _inside_numbers(reader, typed)[:limit])))
     return list(found)[:limit]
+
+
+def _inside_numbers(reader: Reader, typed: list[str]) -> list[int]:
+    """The contacts one of whose numbers holds what was typed in its midst: a look at every number, when all else fails."""
+    part = "".join(typed)
+    if not part.isdigit() or len(part) < _SHORTEST_NUMBER:
+        return []
+    kept = "CASE WHEN e164 <> '' THEN e164 ELSE replace(replace(replace(number, ' ', ''), '.', ''), '-', '') END"
+    return reader.column(f"SELECT DISTINCT contact_id FROM phone WHERE instr({kept}, ?) > 0", (part,))  # noqa: S608
 
 
 def _by_last_name(reader: Reader, typed: str, limit: int) -> list[int]:
@@ -172,4 +189,5 @@ def all_matching(reader: Reader, text: str) -> list[int]:
     expression = match(text)
     if not expression:
         return []
-    return reader.column("SELECT rowid FROM find_contact WHERE find_contact MATCH ?", (expression,))
+    found = reader.column("SELECT rowid FROM find_contact WHERE find_contact MATCH ?", (expression,))
+    return found or _inside_numbers(reader, words(text))

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from petitcrm.store.schema import Base, Row, Travelling, now
+from petitcrm.store.schema import Base, Row, Travelling, TravellingPart, now
 
 
 class Tier(Travelling, Base):
@@ -60,7 +60,7 @@ class Contact(Travelling, Base):
     )
 
 
-class Employment(Travelling, Base):
+class Employment(TravellingPart, Base):
     """A person works, or worked, for a company; one of them is the main one."""
 
     __tablename__ = "employment"
@@ -76,7 +76,7 @@ class Employment(Travelling, Base):
     )
 
 
-class Phone(Travelling, Base):
+class Phone(TravellingPart, Base):
     """A phone: `number` as it was written, `e164` once understood, "" otherwise."""
 
     __tablename__ = "phone"
@@ -89,7 +89,7 @@ class Phone(Travelling, Base):
     __table_args__ = (Index("ix_phone_e164", "e164", sqlite_where=text("e164 <> ''")),)
 
 
-class Email(Travelling, Base):
+class Email(TravellingPart, Base):
     __tablename__ = "email"
     contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
@@ -98,7 +98,7 @@ class Email(Travelling, Base):
     state: Mapped[str] = mapped_column(String(8), default="usable")
 
 
-class Web(Travelling, Base):
+class Web(TravellingPart, Base):
     __tablename__ = "web"
     contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
@@ -106,7 +106,7 @@ class Web(Travelling, Base):
     url: Mapped[str]
 
 
-class Address(Travelling, Base):
+class Address(TravellingPart, Base):
     """A postal address in the parts of the French block; see petitcrm.base.cards.Address."""
 
     __tablename__ = "address"

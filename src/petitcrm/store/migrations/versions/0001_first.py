@@ -185,7 +185,6 @@ def upgrade() -> None:
             ["contact_id"], ["contact.id"], name=op.f("fk_address_contact_id_contact"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
-        sa.UniqueConstraint("uid", name=op.f("uq_address_uid")),
     )
     op.create_index(op.f("ix_address_contact_id"), "address", ["contact_id"], unique=False)
     op.create_table(
@@ -261,7 +260,6 @@ def upgrade() -> None:
             ["contact_id"], ["contact.id"], name=op.f("fk_email_contact_id_contact"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_email")),
-        sa.UniqueConstraint("uid", name=op.f("uq_email_uid")),
     )
     op.create_index(op.f("ix_email_address"), "email", ["address"], unique=False)
     op.create_index(op.f("ix_email_contact_id"), "email", ["contact_id"], unique=False)
@@ -282,7 +280,6 @@ def upgrade() -> None:
             ["person_id"], ["contact.id"], name=op.f("fk_employment_person_id_contact"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employment")),
-        sa.UniqueConstraint("uid", name=op.f("uq_employment_uid")),
     )
     op.create_index(op.f("ix_employment_company_id"), "employment", ["company_id"], unique=False)
     op.create_index("ix_employment_person_id", "employment", ["person_id", "is_main", "company_id"], unique=False)
@@ -344,7 +341,6 @@ def upgrade() -> None:
             ["contact_id"], ["contact.id"], name=op.f("fk_phone_contact_id_contact"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
-        sa.UniqueConstraint("uid", name=op.f("uq_phone_uid")),
     )
     op.create_index(op.f("ix_phone_contact_id"), "phone", ["contact_id"], unique=False)
     op.create_index("ix_phone_e164", "phone", ["e164"], unique=False, sqlite_where=sa.text("e164 <> ''"))
@@ -360,7 +356,6 @@ def upgrade() -> None:
             ["contact_id"], ["contact.id"], name=op.f("fk_web_contact_id_contact"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_web")),
-        sa.UniqueConstraint("uid", name=op.f("uq_web_uid")),
     )
     op.create_index(op.f("ix_web_contact_id"), "web", ["contact_id"], unique=False)
     op.create_table(
@@ -393,7 +388,7 @@ def upgrade() -> None:
     op.create_index("ix_letter_mailing_id", "letter", ["mailing_id"], unique=False)
     op.execute(
         "CREATE VIRTUAL TABLE find_contact USING fts5(name, company, town, phone, email, note, content='', "
-        "contentless_delete=1, detail=column, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2')"
+        "contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 2')"
     )
     op.execute(
         "CREATE VIRTUAL TABLE find_note USING fts5(text, content='', contentless_delete=1, detail=none, "
