@@ -40,7 +40,8 @@ def people(store: Store) -> dict[str, int]:
     ("typed", "name"),
     [
         ("oe", "Œuvrard"), ("œuv", "Œuvrard"), ("OEUVRARD", "Œuvrard"), ("hel oeu", "Œuvrard"), ("oeu hel", "Œuvrard"),
-        ("bois fils", "Œuvrard"), ("0611", "Œuvrard"), ("06 11 84", "Œuvrard"), ("849924", "Œuvrard"), ("84 99 24", "Œuvrard"), ("1849", "Œuvrard"), ("4992", "Œuvrard"), ("9924", "Œuvrard"),
+        ("bois fils", "Œuvrard"), ("0611", "Œuvrard"), ("06 11 84", "Œuvrard"), ("849924", "Œuvrard"), ("84 99 24", "Œuvrard"),
+        ("1849", "Œuvrard"), ("4992", "Œuvrard"), ("9924", "Œuvrard"),
         ("+33 6 11", "Œuvrard"), ("0033611", "Œuvrard"), ("salon", "Œuvrard"), ("o'brien", "O'Brien"), ("brien jean", "O'Brien"),
         ("901820", "O'Brien"), ("+4930", "O'Brien"), ("jp.obrien@exp", "O'Brien"), ("kayak", "Dupré"), ("acheteuse", "Dupré"),
         ("dupre", "Dupré"), ("chloe d", "Dupré"),
