@@ -5,16 +5,39 @@ from datetime import date, timedelta
 from functools import cache
 
 
+# Names people use for a region, and what the library calls it.
+_REGIONS = {"Alsace-Moselle": "Alsace"}
+
+
 @cache
 def public_holidays(country: str, region: str, year: int) -> frozenset[date]:
-    """The public holidays of a country (ISO 3166 code) and region in `year`; none where the library knows none."""
+    """The public holidays of a country (ISO 3166 code) and region in `year`.
+
+    The country's own where the library does not know the region; none where it does not know the country.
+    """
+    import holidays
+
+    for known in (_REGIONS.get(region, region) or None, None):
+        try:
+            return frozenset(holidays.country_holidays(country, subdiv=known, years=year))
+        except NotImplementedError:
+            continue
+    return frozenset()
+
+
+def regions(country: str) -> list[str]:
+    """The regions of a country that have holidays of their own, by the names that can be typed."""
     import holidays
 
     try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=year)
+        found = holidays.country_holidays(country, years=2026)
     except NotImplementedError:
-        return frozenset()
-    return frozenset(found)
+        return []
+    aliases = [name for names in found.get_subdivision_aliases().values() for name in names]
+    return [
+        *(_REGIONS if country == "FR" else ()),
+        *(name for name in [*aliases, *found.subdivisions] if not name.startswith("Zone ")),
+    ]
 
 
 class WorkCalendar:

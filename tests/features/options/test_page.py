@@ -73,3 +73,10 @@ def test_closed_days() -> None:
     assert queries.days_of("2026-08-14\n2026-01-02, 2026-08-14") == ["2026-01-02", "2026-08-14"]
     with pytest.raises(Problem, match="not a date"):
         queries.days_of("14 août")
+
+
+def test_a_region_nobody_knows_is_refused(page: OptionsPage, store: Store) -> None:
+    with pytest.raises(Problem, match="not a region"):
+        page.save(settings.REGION, "Nowhere")
+    page.save(settings.REGION, "Alsace-Moselle")
+    assert settings.REGION.read(store.reader) == "Alsace-Moselle"

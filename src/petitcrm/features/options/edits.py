@@ -5,15 +5,33 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
 from petitcrm.base.settings import Setting
+from petitcrm.base.workdays import regions
+from petitcrm.features.calls import settings as calls
 from petitcrm.features.contacts.rules import own_interval
 from petitcrm.features.contacts.tables import Tier
 from petitcrm.store import settings
+from petitcrm.store.settings import reader_of
 
 
 def save(session: Session, setting: Setting[Any], value: Any) -> None:
-    """Keep one setting."""
+    """Keep one setting. Problem where it can't be."""
+    if setting is calls.REGION and value:
+        _check_region(calls.COUNTRY.read(reader_of(session)), value)
     settings.save(session, {setting: value})
+
+
+def _check_region(country: str, region: str) -> None:
+    known = regions(country)
+    if region not in known:
+        raise Problem(
+            _("“{region}” is not a region whose holidays are known.").format(region=region),
+            _("Leave it empty, or write one of: {all}.").format(all=", ".join(known))
+            if known
+            else _("Leave it empty."),
+        )
 
 
 def save_tier(session: Session, code: str, every: str) -> None:

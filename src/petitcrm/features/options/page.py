@@ -28,7 +28,7 @@ from petitcrm.features.contacts.rules import interval_text, own_interval
 from petitcrm.features.letters import settings as letters  # noqa: F401 - declares its settings
 from petitcrm.features.options import queries
 from petitcrm.ui import theme
-from petitcrm.ui.desk import Desk
+from petitcrm.ui.desk import FEW, Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit
@@ -136,7 +136,15 @@ class OptionsPage(Page):
 
         setting.check(value)
         title = _("Change “{field}”").format(field=_(setting.label))
-        self.desk.do_for_many(self._concerned(setting), title, title, edits.save, setting, value)
+        self._apply(self._concerned(setting), title, edits.save, setting, value)
+
+    def _apply(self, count: int, title: str, edit: Callable[..., None], *args: Any) -> None:
+        """At once where few calls are worked out again (a Problem is the editor's to show), else in the background."""
+        if count <= FEW:
+            self.desk.do(title, edit, *args)
+            self.desk.say(title)
+        else:
+            self.desk.do_for_many(count, title, title, edit, *args)
 
     def _concerned(self, setting: Setting[Any] | None) -> int:
         """How many contacts have their calls worked out again."""
@@ -175,7 +183,7 @@ class OptionsPage(Page):
 
         own_interval(text)  # refused here, beside the field
         title = _("Change tier {tier}").format(tier=code)
-        self.desk.do_for_many(self._concerned(None), title, title, edits.save_tier, code, text)
+        self._apply(self._concerned(None), title, edits.save_tier, code, text)
 
 
 Made = tuple[QWidget, Callable[[], None]]
