@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-
 # Names people use for a region, and what the library calls it.
 _REGIONS = {"Alsace-Moselle": "Alsace"}
 

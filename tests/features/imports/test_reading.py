@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from petitcrm.base.cards import Card
 from petitcrm.base.errors import Problem
-from petitcrm.features.imports.reading import FIELDS, Entry, Source, open_file
+from petitcrm.features.imports.entries import Entry
+from petitcrm.features.imports.headers import FIELDS
+from petitcrm.features.imports.reading import Source, open_file
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SAMPLES = REPOSITORY / "tests" / "samples" / "addressbooks"

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from petitcrm.features.imports.headers import country_of, day_of, field_of, label_of
+from petitcrm.features.imports.days import day_of
+from petitcrm.features.imports.headers import field_of
+from petitcrm.features.imports.labels import label_of
+from petitcrm.features.imports.places import country_of
 from petitcrm.features.imports.tabular import encoding_of, encoding_of_bytes, open_table, separator_of
 
 TEXT = "Prénom;Nom;Société\nHélène;Dupré;Café de l'Été – « chez Zoé »\nRené;Forêt;Château d'Œuf\n"

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from petitcrm.base.cards import Card
-from petitcrm.features.imports.reading import Entry, open_file
+from petitcrm.features.imports.entries import Entry
+from petitcrm.features.imports.reading import open_file
 
 
 def entries(folder: Path, content: str | bytes, country: str = "FR") -> list[Entry]:

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
-from petitcrm.features.imports.reading import FIELDS, Source
+from petitcrm.features.imports.headers import FIELDS
+from petitcrm.features.imports.reading import Source
 from petitcrm.features.imports.report import Report
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.editing import Choices

@@ -16,8 +16,8 @@ from petitcrm.base.language import _
 from petitcrm.base.text import key
 from petitcrm.features.contacts import rules
 from petitcrm.features.imports import plan
+from petitcrm.features.imports.entries import Entry
 from petitcrm.features.imports.plan import Book, Decision, Given, Planner, Progress
-from petitcrm.features.imports.reading import Entry
 from petitcrm.features.imports.report import Report
 from petitcrm.store import bulk
 from petitcrm.store.connection import Reader, marks

@@ -15,7 +15,7 @@ from petitcrm.base.errors import Cancelled
 from petitcrm.base.language import _
 from petitcrm.base.text import clean, clean_lines, key
 from petitcrm.features.contacts import rules
-from petitcrm.features.imports.reading import Entry
+from petitcrm.features.imports.entries import Entry
 from petitcrm.features.imports.report import Refusal, Report
 from petitcrm.store.connection import Reader
 
