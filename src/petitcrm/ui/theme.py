@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from petitcrm.base import garbage
 from petitcrm.base.paths import resource
 
 
@@ -66,13 +67,16 @@ def apply(choice: str = "system") -> None:
     _choice = choice
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    if app.style().objectName().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.property("dressed"):  # once: a style changed under living widgets may still be painting them
+        with garbage.resting():
+            app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty("dressed", True)
     font = QFont(app.font())
     font.setPointSizeF(BODY)
     app.setFont(font)
-    app.setPalette(_palette(colours()))
-    app.setStyleSheet(_sheet(colours()))
+    with garbage.resting():  # Qt walks over all widgets here: one collected meanwhile would bring it down
+        app.setPalette(_palette(colours()))
+        app.setStyleSheet(_sheet(colours()))
 
 
 def sized(font: QFont, points: float, *, bold: bool = False) -> QFont:

@@ -1,6 +1,5 @@
 """Writing what an address book brings: new cards in bulk, known ones completed."""
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from petitcrm.base import garbage
 from petitcrm.base.cards import Address, Card
 from petitcrm.base.errors import Cancelled
 from petitcrm.base.language import _
@@ -118,15 +118,11 @@ def _writing(reader: Reader) -> Iterator[None]:
     """
     usual = reader.value("PRAGMA cache_size")
     reader.execute("PRAGMA cache_size = -48000")
-    was_collecting = gc.isenabled()
-    gc.disable()
     try:
-        with bulk.quiet(reader, _COLUMNS, "INSERT"):
+        with garbage.resting(), bulk.quiet(reader, _COLUMNS, "INSERT"):
             yield
     finally:
         reader.execute(f"PRAGMA cache_size = {usual}")
-        if was_collecting:
-            gc.enable()
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------
