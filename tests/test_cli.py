@@ -76,6 +76,13 @@ def test_find_nothing_lists_everybody(run: Any, person: str) -> None:
         (("set", "{uid}", "stage"), "field=value"),
         (("set", "{uid}", "email=nonsense"), "not an e-mail"),
         (("set", "{uid}", "birthday=31/31/2000"), "not a birthday"),
+        (("set", "{uid}", "birthday=29/2/1981"), "not a birthday"),
+        (("set", "{uid}", "phone=abc"), "not a phone number"),
+        (
+            ("log", "{uid}", "--outcome", "reached", "--on", "2026-05-12", "--follow-up", "2026-05-01"),
+            "before the exchange",
+        ),
+        (("letters", "--out", "nowhere/x.pdf", "--all"), "nowhere"),
         (("log", "{uid}", "--outcome", "dunno"), "outcome"),
         (("log", "{uid}", "--kind", "dance"), "kind"),
         (("show", "nobody"), "no contact"),
@@ -89,7 +96,17 @@ def test_problems_are_one_sentence_and_exit_1(run: Any, person: str, arguments: 
     assert "Traceback" not in run.err
 
 
-@pytest.mark.parametrize("arguments", [("fly",), ("log", "x", "--on", "31/02/2026"), ("letters",), ("find",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("fly",),
+        ("log", "x", "--on", "31/02/2026"),
+        ("log", "x", "--at", "25:00"),
+        ("find", "a", "--limit", "-1"),
+        ("letters",),
+        ("find",),
+    ],
+)
 def test_wrong_usage_exits_2(run: Any, arguments: tuple[str, ...]) -> None:
     run(*arguments, code=2)
 
@@ -132,3 +149,24 @@ def test_sample_is_the_same_for_the_same_seed(tmp_path: Path, capsys: pytest.Cap
         names.append([one["display_name"] for one in json.loads(capsys.readouterr().out)])
     assert names[0] == names[1]
     assert len(names[0]) == 30
+
+
+def test_find_has_no_limit_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--demo", "find", "example", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) > 200
+
+
+def test_a_folder_is_not_made_by_a_slip_of_the_pen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--lang", "en", "--file", str(tmp_path / "nope" / "x.db"), "new"]) == 1
+    assert "can't be created" in capsys.readouterr().err
+    assert not (tmp_path / "nope").exists()
+
+
+def test_a_company_keeps_a_name(run: Any, person: str) -> None:
+    company = next(one["uid"] for one in run("find", "", "--json") if one["kind"] == "company")
+    run("set", company, "company=", code=1)
+    assert "needs a name" in run.err
+    run("set", person, "audience=consumer")
+    run("set", person, "audience=", "salutation=Chère Hélène,")
+    shown = run("show", person, "--json")
+    assert (shown["audience"], shown["salutation"]) == ("professional", "Chère Hélène,")

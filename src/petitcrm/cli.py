@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from petitcrm import __version__
 from petitcrm.base import language
-from petitcrm.base.dates import parse_iso
+from petitcrm.base.dates import parse_iso, understood_hour
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.paths import default_base
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true")
     one = command("find", _find, _("find contacts; an empty text lists everybody"))
     one.add_argument("text", metavar="TEXT")
-    one.add_argument("--limit", type=int, default=0, metavar="N")
+    one.add_argument("--limit", type=_count, default=1_000_000, metavar="N", help=_("at most N contacts"))
     one.add_argument("--json", action="store_true")
     one = command("show", _show, _("show all of one contact"))
     one.add_argument("uid", metavar="UID")
@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--outcome", default="", help="reached, no_answer, message_left, busy, wrong_number, refused")
     one.add_argument("--direction", default="out", help="out, in")
     one.add_argument("--on", type=_day, metavar="DATE")
-    one.add_argument("--at", default="", metavar="HH:MM")
+    one.add_argument("--at", type=_hour, metavar="HH:MM")
     one.add_argument("--text", default="")
     one.add_argument("--follow-up", default="", metavar="DATE", help=_("promise a call for that day"))
     one.add_argument("--json", action="store_true")
@@ -154,6 +154,19 @@ def _day(text: str) -> date:
         return parse_iso(text)
     except Problem as problem:
         raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def _hour(text: str) -> str:
+    found = understood_hour(text)
+    if not found:
+        raise argparse.ArgumentTypeError(_("“{text}” is not an hour: write it as 14:30.").format(text=text))
+    return found
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number from 1 on.").format(text=text))
+    return int(text)
 
 
 def _print_json(document: Any) -> None:
@@ -217,6 +230,8 @@ def _new(options: argparse.Namespace) -> None:
     if options.demo:
         raise Problem(_("“new” makes a base of your own; it does not go with --demo."))
     path = options.file or default_base()
+    if options.file is None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     Store.create(path, PARTS).close()
     print(_("{path}: created.").format(path=path))
 
@@ -237,17 +252,16 @@ def _find(options: argparse.Namespace) -> None:
     from petitcrm.features.reports import contacts as reports
 
     with _open(options) as store:
-        limit = options.limit or (50 if options.text.strip() else 0)
         if options.text.strip():
-            ids = store.read(search.find, options.text, limit)
+            ids = store.read(search.find, options.text, options.limit)
         else:
-            ids = list(store.read(queries.ids))
-            ids = ids[:limit] if limit else ids
+            ids = list(store.read(queries.ids))[: options.limit]
         if options.json:
             _print_json([reports.as_json(store.reader, one, date.today(), history=False) for one in ids])
             return
         for row in store.read(queries.rows, ids):
-            print("  ".join(part for part in (row.uid, row.tier, row.display_name, row.company, row.town) if part))
+            employer = row.company if row.kind == "person" else ""
+            print("  ".join(part for part in (row.uid, row.tier, row.display_name, employer, row.town) if part))
         print(ngettext("{n} contact", "{n} contacts", len(ids)).format(n=len(ids)), file=sys.stderr)
 
 
@@ -290,12 +304,14 @@ def _log(options: argparse.Namespace) -> None:
         day.isoformat(),
         options.direction,
         options.outcome,
-        options.at,
+        options.at or "",
         text=options.text,
         follow_up=parse_iso(options.follow_up).isoformat() if options.follow_up else "",
     )
     with _open(options) as store:
         contact_id = store.read(contacts.id_of, options.uid)
+        if day > date.today():
+            print(_("Mind: {day} is in the future.").format(day=day), file=sys.stderr)
         store.do(_("Note an exchange"), edits.log, contact_id, exchange)
         following = store.read(calls.next_call, contact_id, day)
         if options.json:

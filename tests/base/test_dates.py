@@ -51,6 +51,23 @@ def test_shown_near_and_far() -> None:
 
 
 def test_intervals() -> None:
-    assert [dates.interval(m, d) for m, d in ((1, None), (3, None), (12, None), (None, 10), (None, None))] == [
-        "every month", "every 3 months", "every year", "every 10 days", "never",
+    assert [dates.interval(m, d) for m, d in ((1, None), (3, None), (12, None), (None, 10), (None, 42), (None, None))] == [
+        "every month", "every 3 months", "every year", "every 10 days", "every 6 weeks", "never",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("14:30", "14:30"),
+        ("9h", "09:00"),
+        ("9h30", "09:30"),
+        ("09.05", "09:05"),
+        ("25:00", ""),
+        ("14:60", ""),
+        ("", ""),
+        ("noon", ""),
+    ],
+)
+def test_hours(said: str, hour: str) -> None:
+    assert dates.understood_hour(said) == hour

@@ -64,7 +64,8 @@ def test_calls_are_logged_by_one_key_and_taken_back(window: MainWindow, qtbot: A
     assert window.desk.read(calls.next_call, page.model.ids[0], TODAY).failed == 0
     window.undo()
     assert page.model.rowCount() == 4
-    assert "Taken back" in window.bar.text.text()
+    assert page._current().display_name == names[0]  # the one the call was logged for is current again
+    assert "Taken back: Call to Zoé Client 0" in window.bar.text.text()
 
 
 def test_a_reached_call_takes_a_line_and_a_day(window: MainWindow, qtbot: Any) -> None:
@@ -115,6 +116,10 @@ def test_the_palette_finds_and_opens(window: MainWindow, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: page.card.contact_id == page.list.current_id() != 0)
     assert page.card.name.accessibleName() == "Zoé Client 2"
     palette = Palette(window, window._finds())
+    qtbot.keyClicks(palette.box, "import")
+    assert palette._hits[0].text == "Import"
+    assert palette._hits[-1].text.startswith("Create")
+    palette.box.clear()
     qtbot.keyClicks(palette.box, "Mme Ines Nouvelle")
     assert palette._hits[0].text.startswith("Create")
     qtbot.keyClick(palette.box, Qt.Key.Key_Return)

@@ -133,12 +133,23 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:hH.]\s*([0-5]\d)?")
+
+
+def understood_hour(text: str) -> str:
+    """The hour meant by "14:30", "9h", "9h30" as HH:MM; "" if it is none."""
+    found = _HOUR.fullmatch(text.strip())
+    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
+
+
 def interval(months: int | None, days: int | None) -> str:
     """How often, in words: "every month", "every 10 days"."""
     if months == 12:
         return _("every year")
     if months:
         return ngettext("every month", "every {n} months", months).format(n=months)
+    if days and days % 7 == 0:
+        return ngettext("every week", "every {n} weeks", days // 7).format(n=days // 7)
     if days:
         return ngettext("every day", "every {n} days", days).format(n=days)
     return _("never")

@@ -29,7 +29,6 @@ def configuration(connection: Connection | None = None) -> Config:
 def create(path: Path) -> None:
     """A new empty base at `path`, readable by its owner only. On failure nothing is left behind."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise Problem(

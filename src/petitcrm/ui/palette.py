@@ -30,6 +30,7 @@ class Hit:
     below: str
     icon: str
     run: Callable[[], object]
+    is_offer: bool = False  # of making something new: after everything that exists
 
 
 Source = Callable[[str], list[Hit]]
@@ -44,10 +45,10 @@ class Palette(QDialog):
         self._sources = [make(window) for make in sources]
         frame = QFrame(self)
         frame.setObjectName("floating")
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        column = QVBoxLayout(frame)
+        column = self._column = QVBoxLayout(frame)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         self.box = QLineEdit()
@@ -77,7 +78,8 @@ class Palette(QDialog):
 
     def _search(self, text: str) -> None:
         hits = [hit for source in self._sources for hit in source(text)] if text.strip() else []
-        self._hits = [*hits[: 3 * ROWS], *self._actions(text)]
+        found = [hit for hit in hits if not hit.is_offer][: 3 * ROWS]
+        self._hits = [*found, *self._actions(text), *(hit for hit in hits if hit.is_offer)]
         self.list.clear()
         for hit in self._hits:
             item = QListWidgetItem(icon(hit.icon), f"{hit.text}   {hit.below}" if hit.below else hit.text)
@@ -89,7 +91,9 @@ class Palette(QDialog):
         self.list.setVisible(bool(self._hits))
         self.empty.setVisible(not self._hits)
         self.empty.setText(_("Nothing found for “{text}”.").format(text=text) if text.strip() else "")
-        self.adjustSize()
+        for layout in (self._column, self._outer):
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
     def _actions(self, text: str) -> list[Hit]:
         typed = words(text)

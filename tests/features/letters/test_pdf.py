@@ -86,7 +86,7 @@ def test_only_embedded_fonts_and_a_title() -> None:
     assert b"/Helvetica" not in pdf
     assert b"/FontFile2" in pdf
     with closing(pypdfium2.PdfDocument(pdf)) as document:
-        assert document.get_metadata_value("Title") == "Votre projet"
+        assert document.get_metadata_value("Title") == "Essai"
         assert document.get_metadata_value("Author") == "Atelier Duvernoy & Fils"
 
 

@@ -21,6 +21,7 @@ from petitcrm.base.dates import shown, understood, written
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
+from petitcrm.features.calls.cadence import late
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.ui.actions import action
@@ -144,6 +145,7 @@ class TodayPage(Page):
         self._make_card = make_card
         self.card: CardView | None = None
         self._card_is_coming = False
+        self._last_logged = 0
         self.model = RowsModel(self._fetch, lambda line: f"{line.display_name} {line.company} {line.reason}")
         self.list = CallList(self.model)
         self.list.show_with(CallDelegate(self.list))
@@ -208,6 +210,10 @@ class TodayPage(Page):
         day = self.desk.today()
         current, at = self._current_id(), self.list.currentIndex().row()
         found = self._today = self.desk.read(queries.due, day)
+        came_back = self._last_logged not in self._lines and any(
+            line.contact_id == self._last_logged for line in found.lines
+        )
+        current = self._last_logged if came_back else current  # undone: the person of the call is the current one again
         self._lines = {line.contact_id: line for line in found.lines}
         self.model.show(array("q", self._lines))
         self.title.setText(_("Today"))
@@ -282,12 +288,15 @@ class TodayPage(Page):
         line = self._current()
         if line is None:
             return
-        words = _("Call: {outcome}").format(outcome=_(OUTCOME_WORDS[outcome]))
+        words = _("Call to {name}: {outcome}").format(name=line.display_name, outcome=_(OUTCOME_WORDS[outcome]))
         day = self.desk.today()
         if not self.desk.try_to(words, edits.log, line.contact_id, outcome, day, text, follow_up):
             return
         following = self.desk.read(queries.next_call, line.contact_id, day)
+        self._last_logged = line.contact_id
+        delay = late(following.day, day) if following.day else ""
         when = shown(following.day, day) if following.day else _("none ({reason})").format(reason=following.reason)
+        when = f"{when}, {delay}" if delay else when
         self.desk.say(
             _("{name}: {outcome} · next call {day}").format(
                 name=line.display_name, outcome=_(OUTCOME_WORDS[outcome]).lower(), day=when

@@ -52,10 +52,12 @@ CHUNK = 2000
 
 # A number that can be called: not marked wrong, no fax. Without one of their own, people are called at their company.
 _NUMBERED = """
-SELECT contact_id FROM phone WHERE state = 'usable' AND label NOT IN ('fax', 'pager') AND contact_id IN ({among})
+SELECT contact_id FROM phone WHERE state = 'usable' AND label NOT IN ('fax', 'pager') AND number GLOB '*[0-9]*[0-9]*'
+AND contact_id IN ({among})
 UNION
 SELECT w.person_id FROM employment w JOIN phone p ON p.contact_id = w.company_id
-WHERE w.is_main AND p.state = 'usable' AND p.label NOT IN ('fax', 'pager') AND w.person_id IN ({among})
+WHERE w.is_main AND p.state = 'usable' AND p.label NOT IN ('fax', 'pager') AND p.number GLOB '*[0-9]*[0-9]*'
+AND w.person_id IN ({among})
 """
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
-from petitcrm.base.dates import shown, understood
+from petitcrm.base.dates import shown, understood, understood_hour
 from petitcrm.base.language import _
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
@@ -41,7 +41,7 @@ class NextCallStrip(QFrame):
         self.reason = Elided()
         self.facts = Elided("muted")
         self.promise = LineEdit()
-        self.promise.setFixedWidth(190)
+        self.promise.setFixedWidth(156)
         self.promise.setPlaceholderText(_("Promise: Mon, +3w"))
         self.promise.setAccessibleName(_("Promise a call for a day"))
         InPlace(self.promise, self._promise)
@@ -79,13 +79,14 @@ class NextCallStrip(QFrame):
         self.promise.setText("")
 
     def _promise(self, text: str) -> None:
-        text, _space, hour = text.partition(" ") if text[-3:-2] in ":h" and " " in text else (text, "", "")
         if not text.strip():
             return
+        before, _space, last = text.strip().rpartition(" ")
+        at = understood_hour(last) if before else ""
+        text = before if at else text
         day = understood(text, self.desk.today())
         if day is None:
             self.desk.say(_("“{text}” is not a day. Write for example Mon, +3w, 12/4.").format(text=text))
             return
-        at = hour.replace("h", ":").strip().zfill(5) if hour else ""
         self.desk.try_to(_("Promise a call"), history.promise, self.contact_id, day.isoformat(), at)
         self.desk.say(_("Call promised for {day}.").format(day=shown(day, self.desk.today())))

@@ -26,7 +26,7 @@ from petitcrm.features.contacts.tables import (
 )
 from petitcrm.store.schema import now
 
-LONGEST = 500
+LONGEST = 32_000
 LONGEST_NOTE = 100_000
 
 
@@ -115,8 +115,8 @@ def names() -> list[str]:
 
 
 def _choice(name: str, value: str) -> str:
-    wanted = clean(value).casefold()
     field = BY_KEY[name]
+    wanted = clean(value).casefold() or field.choices[0].value
     for choice in field.choices:
         if wanted in (choice.value, choice.label.casefold(), _(choice.label).casefold()):
             return choice.value
@@ -259,6 +259,7 @@ def _rename(session: Session, contact: Contact) -> None:
         *session.scalars(select(Email.address).where(Email.contact_id == contact.id).order_by(Email.position)).all(),
         *session.scalars(select(Phone.number).where(Phone.contact_id == contact.id).order_by(Phone.position)).all(),
     ]
+    rules.check_any_name(contact.given_name, contact.family_name, contact.company_name, others)
     contact.display_name = rules.display_name(
         contact.kind, contact.given_name, contact.family_name, contact.company_name, others
     )
@@ -277,7 +278,7 @@ def save_phone(
     session: Session, contact_id: int, phone_id: int | None, number: str, label: str, country: str = "FR"
 ) -> None:
     """Add (`phone_id` None), change, or with an empty number remove a phone."""
-    number = clean(number)[:80]
+    number = rules.check_phone(number)[:80]
     _save_part(session, Phone, contact_id, phone_id, number, {
         "number": number, "label": clean(label)[:40], "e164": phones.normalise(number, country), "state": "usable",
     })  # fmt: skip

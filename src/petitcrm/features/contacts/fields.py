@@ -1,6 +1,7 @@
 """What can be said of a contact, each thing declared once."""
 
 import re
+from datetime import date
 
 from petitcrm.base.fields import Choice, Field, Refused
 from petitcrm.base.language import _, mark
@@ -32,13 +33,21 @@ LANGUAGES = (
 _BIRTHDAY = re.compile(r"(\d{4}|-)-(\d{2})-(\d{2})")
 
 
+def _is_day(year: str, month: str, day: str) -> bool:
+    """A day there was; without the year, 29 February is one."""
+    try:
+        return date(2000 if year == "-" else int(year), int(month), int(day)).year >= 1800
+    except ValueError:
+        return False
+
+
 def _birthday(text: str) -> str:
     text = clean(text)
     found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?", text)
     if found:
         text = f"{found[3] or '-'}-{int(found[2]):02d}-{int(found[1]):02d}"
     parts = _BIRTHDAY.fullmatch(text)
-    if text and not (parts and 1 <= int(parts[2]) <= 12 and 1 <= int(parts[3]) <= 31):
+    if text and not (parts and _is_day(parts[1], parts[2], parts[3])):
         raise Refused(
             "birthday",
             _("“{text}” is not a birthday.").format(text=text),

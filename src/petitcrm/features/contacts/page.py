@@ -122,6 +122,10 @@ class ContactsPage(Page):
         self._lay_out()
         self._connect()
         self.bind_actions()
+        for made in self.actions_made:
+            if made.objectName() in ("trash", "select_all"):  # keys that mean something else in a field
+                self.list.addAction(made)
+                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -414,7 +418,8 @@ class ContactsPage(Page):
     @action(mark("Move to the trash"), "Del", "contact", "trash", everywhere=False)
     def trash(self) -> None:
         chosen = self.selected()
-        if not chosen or not self.list.hasFocus():
+        if not chosen:
+            self.desk.say(_("Select contacts in the list first."))
             return
         title = _("Out of the trash") if self._in_trash else _("Move to the trash")
         count = len(chosen)

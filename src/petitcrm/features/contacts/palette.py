@@ -32,7 +32,9 @@ def people(window: MainWindow) -> Source:
             for row in desk.read(queries.rows, ids)
         ]
         if not found and text.strip():
-            found.append(Hit(_("Create “{text}”").format(text=text.strip()), "", "add", lambda: _create(window, text)))
+            found.append(
+                Hit(_("Create “{text}”").format(text=text.strip()), "", "add", lambda: _create(window, text), True)
+            )
         return found
 
     return hits

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from petitcrm.base.errors import Problem
 from petitcrm.base.fields import Refused
 from petitcrm.base.language import _, ngettext
-from petitcrm.base.text import clean, key
+from petitcrm.base.text import clean, digits, key
 
 
 def display_name(kind: str, given_name: str, family_name: str, company_name: str, others: Iterable[str] = ()) -> str:
@@ -74,6 +74,14 @@ def check_email(text: str) -> str:
     if address and not _EMAIL.fullmatch(address):
         raise Refused("email", _("“{text}” is not an e-mail address.").format(text=address))
     return address
+
+
+def check_phone(text: str) -> str:
+    """The number to keep, as it was written; Refused where there is no number in it."""
+    number = clean(text)
+    if number and len(digits(number)) < 2:
+        raise Refused("phone", _("“{text}” is not a phone number.").format(text=number))
+    return number
 
 
 def check_any_name(given_name: str, family_name: str, company: str, others: Iterable[str]) -> None:

@@ -67,7 +67,7 @@ def _check(exchange: Exchange) -> None:
         known = [choice.value for choice in choices]
         if value not in known and not (value == "" and choices is OUTCOMES):
             raise Problem(
-                _("“{value}” is not a {name}.").format(value=value, name=name),
+                _("“{value}” is no {name} we know.").format(value=value, name=name),
                 _("The choices are: {all}.").format(all=", ".join(known)),
             )
     if exchange.kind == "call" and not exchange.outcome:
@@ -76,8 +76,8 @@ def _check(exchange: Exchange) -> None:
             _("The choices are: {all}.").format(all=", ".join(one.value for one in OUTCOMES)),
         )
     parse_iso(exchange.day)
-    if exchange.follow_up:
-        parse_iso(exchange.follow_up)
+    if exchange.follow_up and parse_iso(exchange.follow_up) < parse_iso(exchange.day):
+        raise Problem(_("The promised day {day} is before the exchange.").format(day=exchange.follow_up))
 
 
 def settle(session: Session, contact_id: int, day: str) -> None:

@@ -16,6 +16,7 @@ from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.contacts import queries
 from petitcrm.features.contacts.rules import split_tags
 from petitcrm.features.imports import command, plan
+from petitcrm.features.imports import queries as steps
 from petitcrm.features.imports.chosen import Chosen
 from petitcrm.features.imports.plan import Given
 from petitcrm.features.imports.reading import Source, open_file
@@ -48,6 +49,7 @@ class ImportPage(Page):
         super().__init__(desk)
         self.setAcceptDrops(True)
         self._turn = 0
+        self._step = 0
         self._planning = False
         self._waiting: Callable[[], object] | None = None
         self.report: Report | None = None
@@ -70,8 +72,13 @@ class ImportPage(Page):
 
     def reload(self) -> None:
         self.chosen.offer_tiers(self.desk.read(queries.tiers))
-        if self.stack.currentWidget() is self.chosen:
+        face = self.stack.currentWidget()
+        if not self.chosen.isEnabled():  # an import is under way
+            return
+        if face is self.chosen:
             self._plan_soon()
+        elif face is self.result and not self.desk.read(steps.is_done, self._step):
+            self.begin_again()  # the import was taken back: its result is no longer true
 
     def focus_first(self) -> None:
         face = self.stack.currentWidget()
@@ -190,6 +197,7 @@ class ImportPage(Page):
             self.say_problem(found.problem)
             return
         self.report = found
+        self._step = self.desk.read(steps.last_step)
         self.result.show_report(found)
         self.stack.setCurrentWidget(self.result)
         self.result.primary.setFocus()
@@ -199,7 +207,7 @@ class ImportPage(Page):
         if self.report is None or not self.report.refusals:
             return
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the refused lines"), _("refused") + ".csv", "CSV (*.csv)"
+            self, _("Save the refused lines"), _("refused lines") + ".csv", "CSV (*.csv)"
         )
         if name:
             self.save_refused_to(Path(name))

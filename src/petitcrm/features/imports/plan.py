@@ -19,7 +19,7 @@ from petitcrm.features.imports.entries import Entry
 from petitcrm.features.imports.report import Refusal, Report
 from petitcrm.store.connection import Reader
 
-LONGEST, LONGEST_NOTE = 500, 100_000
+LONGEST, LONGEST_NOTE = 32_000, 100_000
 
 _STAGES = frozenset({"suspect", "prospect", "client", "former"})
 _TEMPERATURES = frozenset({"cold", "warm", "hot"})

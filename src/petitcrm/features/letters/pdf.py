@@ -207,7 +207,7 @@ class _Press:
         self.canvas: Any = Canvas(
             out, pagesize=(window.paper[0] * MM, window.paper[1] * MM), pageCompression=1, initialFontName=fonts.REGULAR
         )
-        self.canvas.setTitle(fonts.one_line(model.subject or model.name))
+        self.canvas.setTitle(fonts.one_line(model.name or model.subject))
         self.canvas.setAuthor(fonts.one_line(letterhead.name or letterhead.signatory))
         self.canvas.setCreator("PetitCRM")
         self._lost: set[str] = set()

@@ -142,6 +142,13 @@ def prepare(path: Path, answer: str, letterhead: dict[str, str]) -> None:
     from petitcrm.store import settings
     from petitcrm.store.store import Store
 
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(
+            _("{path}: the base can't be created there ({reason}).").format(path=path, reason=error.strerror),
+            _("Choose another folder."),
+        ) from error
     store = Store.create(path, PARTS)
     try:
         told = {
