@@ -205,3 +205,9 @@ def test_the_other_reader_agrees(tmp_path: Path) -> None:
     assert entry.card.phones[0].number == theirs.tel.value
     assert entry.card.emails[0].address == theirs.email.value
     assert (entry.card.addresses[0].town, entry.card.note) == (theirs.adr.value.city, theirs.note.value)
+
+
+def test_a_card_that_breaks_off_says_so(tmp_path: Path) -> None:
+    first, second = entries(tmp_path, "BEGIN:VCARD\nFN:A B\nTEL:0465710001\nEND:VCARD\nBEGIN:VCARD\nV")
+    assert first.card is not None
+    assert second.reason == "The file breaks off in the midst of this card."

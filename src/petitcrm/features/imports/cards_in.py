@@ -386,6 +386,8 @@ def read_card(raw: RawCard, country: str, fallback: str) -> tuple[Card | None, s
         return card, ""
     if card.addresses:
         return None, _("There is only an address: no name, no company, no e-mail, no phone.")
+    if not raw.is_whole:
+        return None, _("The file breaks off in the midst of this card.")
     if picture or builder.picture:
         return None, _("There is only a picture: no name, no company, no e-mail, no phone.")
     return None, _("There is neither a name nor a company, an e-mail or a phone.")

@@ -24,6 +24,7 @@ class RawCard:
 
     line: int
     lines: list[bytes] = field(default_factory=list)
+    is_whole: bool = False  # its end was found
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def split_cards(raw: bytes) -> Iterator[RawCard]:
                 begun.append(open_cards[-1])
                 continue
             if open_cards and _END.fullmatch(line):
-                open_cards.pop()
+                open_cards.pop().is_whole = True
                 if not open_cards:
                     yield from begun
                     begun = []
