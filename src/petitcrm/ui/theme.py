@@ -104,6 +104,7 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours) -> str:
+    tick = resource("icons", "tick-dark.svg" if c is DARK else "tick-light.svg").as_posix()
     arrow = resource("icons", "down-dark.svg" if c is DARK else "down-light.svg").as_posix()
     return f"""
     QToolTip {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
@@ -178,5 +179,8 @@ def _sheet(c: Colours) -> str:
     QLabel[role="warn"] {{ color: {c.warn}; }}
     QLabel[role="bad"] {{ color: {c.bad}; }}
     QLabel[role="strong"] {{ font-weight: 600; }}
-    QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {c.accent}; }}
+    QCheckBox {{ spacing: 8px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.edge}; border-radius: 4px; background: {c.surface}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{tick}"); }}
+    QCheckBox:focus {{ outline: none; color: {c.accent}; }}
     """

@@ -41,7 +41,7 @@ class NextCallStrip(QFrame):
         self.reason = Elided()
         self.facts = Elided("muted")
         self.promise = LineEdit()
-        self.promise.setFixedWidth(156)
+        self.promise.setFixedWidth(172)
         self.promise.setPlaceholderText(_("Promise: Mon, +3w"))
         self.promise.setAccessibleName(_("Promise a call for a day"))
         InPlace(self.promise, self._promise)
