@@ -306,5 +306,6 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
 
 def _finds() -> list[Any]:
     from petitcrm.features.contacts.palette import people
+    from petitcrm.features.history.palette import said
 
-    return [people]
+    return [people, said]

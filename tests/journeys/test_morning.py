@@ -116,6 +116,10 @@ def test_the_palette_finds_and_opens(window: MainWindow, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: page.card.contact_id == page.list.current_id() != 0)
     assert page.card.name.accessibleName() == "Zoé Client 2"
     palette = Palette(window, window._finds())
+    qtbot.keyClicks(palette.box, "devis prom")
+    assert "Devis promis" in palette._hits[0].below
+    palette.close()
+    palette = Palette(window, window._finds())
     qtbot.keyClicks(palette.box, "import")
     assert palette._hits[0].text == "Import"
     assert palette._hits[-1].text.startswith("Create")
@@ -286,3 +290,19 @@ def test_a_defect_is_logged_without_data_and_said_once(window: MainWindow, monke
     for handler in list(log.handlers):
         handler.close()
         log.removeHandler(handler)
+
+
+def test_a_call_is_promised_and_the_promise_dropped(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    one = page.list.current_id()
+    strip = page.card.strips[0]
+    assert strip.drop.isHidden()
+    strip.promise.setFocus()
+    qtbot.keyClicks(strip.promise, "mon 14h")
+    qtbot.keyClick(strip.promise, Qt.Key.Key_Return)
+    following = window.desk.read(calls.next_call, one, TODAY)
+    assert (following.day, following.at) == (date(2026, 5, 18), "14:00")
+    page.card.show_contact(one)
+    assert not strip.drop.isHidden()
+    strip.drop.click()
+    assert window.desk.read(calls.next_call, one, TODAY).day == date(2026, 2, 5)

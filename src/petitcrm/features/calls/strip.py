@@ -10,10 +10,11 @@ from petitcrm.base.language import _
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
+from petitcrm.features.history.queries import has_promise
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.widgets.editing import InPlace, LineEdit
-from petitcrm.ui.widgets.small import Elided
+from petitcrm.ui.widgets.small import Elided, icon_button
 
 if TYPE_CHECKING:
     from petitcrm.features.history import edits as history
@@ -52,6 +53,8 @@ class NextCallStrip(QFrame):
         grid.addWidget(self.reason, 1, 1)
         grid.addWidget(self.facts, 2, 1)
         grid.addWidget(self.promise, 0, 2, 3, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.drop = icon_button("trash", _("Drop the promised call"), self._drop)
+        grid.addWidget(self.drop, 0, 3, 3, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
 
     def show_contact(self, contact_id: int) -> None:
@@ -77,6 +80,10 @@ class NextCallStrip(QFrame):
         ]
         self.facts.show_text(" · ".join(part for part in facts if part))
         self.promise.setText("")
+        self.drop.setVisible(self.desk.read(has_promise, contact_id))
+
+    def _drop(self) -> None:
+        self.desk.try_to(_("Drop the promised call"), history.drop_promise, self.contact_id)
 
     def _promise(self, text: str) -> None:
         if not text.strip():

@@ -341,11 +341,6 @@ def mark_number_wrong(session: Session, contact_id: int) -> None:
     session.flush()
 
 
-def set_state(session: Session, phone_id: int, state: str) -> None:
-    """Mark a phone usable or wrong."""
-    session.execute(update(Phone).where(Phone.id == phone_id).values(state=state))
-
-
 def trash(session: Session, ids: Sequence[int]) -> None:
     """Put contacts into the trash."""
     _set_trashed(session, ids, now())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QInputDialog,
     QListView,
     QMenu,
     QStyle,
@@ -184,6 +185,11 @@ class TimelinePanel(QWidget):
         if entry is not None and entry.letter_id:
             self.letter_wanted.emit(entry.letter_id)
 
+    def _rewrite(self, entry: Entry) -> None:
+        text, sure = QInputDialog.getMultiLineText(self, _("Rewrite"), headline(entry, self.desk.today()), entry.text)
+        if sure and text != entry.text:
+            self.desk.try_to(_("Rewrite an exchange"), edits.rewrite, entry.id, text)
+
     def _menu(self, at: Any) -> None:
         entry = self._current()
         if entry is None:
@@ -191,6 +197,7 @@ class TimelinePanel(QWidget):
         menu = QMenu(self)
         if entry.letter_id:
             menu.addAction(_("Open the letter as printed"), self._open)
+        menu.addAction(_("Rewrite…"), lambda: self._rewrite(entry))
         menu.addAction(
             _("Remove from the history"), lambda: self.desk.do(_("Remove from the history"), edits.remove, entry.id)
         )

@@ -50,6 +50,12 @@ def by_ids(reader: Reader, ids: list[int]) -> list[Entry]:
     return [found[one] for one in ids if one in found]
 
 
+def has_promise(reader: Reader, contact_id: int) -> bool:
+    """Whether a call is promised to a contact."""
+    sql = "SELECT 1 FROM follow_up WHERE contact_id = ? AND kind = 'call' AND done_on IS NULL LIMIT 1"
+    return reader.value(sql, (contact_id,)) is not None
+
+
 def calls_made(reader: Reader, day: date) -> int:
     """How many calls we made on `day`."""
     return int(

@@ -1,0 +1,33 @@
+"""What was said, in Ctrl+K."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from petitcrm.features.history import queries, search
+from petitcrm.features.history.panel import ICONS, headline
+from petitcrm.ui.palette import Hit, Source
+
+if TYPE_CHECKING:
+    from petitcrm.ui.main_window import MainWindow
+
+MOST, LENGTH = 5, 70
+
+
+def said(window: MainWindow) -> Source:
+    """The newest exchanges in which what was typed was said; they lead to the contact."""
+    desk = window.desk
+
+    def hits(text: str) -> list[Hit]:
+        found = desk.read(queries.by_ids, desk.read(search.find, text, MOST))
+        return [
+            Hit(
+                entry.who,
+                f"{headline(entry, desk.today())} · {' '.join(entry.text.split())[:LENGTH]}",
+                ICONS.get(entry.kind, "note"),
+                lambda key=entry.contact_id: window.go("contacts").open_contact(key),  # type: ignore[attr-defined, misc]
+            )
+            for entry in found
+        ]
+
+    return hits
