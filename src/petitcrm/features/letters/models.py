@@ -11,9 +11,11 @@ from petitcrm.features.letters.pdf import Model
 def shipped(language: str = "") -> list[Model]:
     """The shipped models in the order of their files, those of one `language` ("fr", "en") when it is given.
 
+    The introduction comes first: it is what is offered when nobody has chosen, and it wrongs nobody.
+
     Raises OSError when the program's own files can't be read.
     """
-    files = sorted(resource("models").glob("*.txt"))
+    files = sorted(resource("models").glob("*.txt"), key=lambda file: ("introduction" not in file.stem, file.name))
     models = [parse(file.read_text("utf-8")) for file in files]
     return [model for model in models if not language or model.language == language]
 
