@@ -306,3 +306,35 @@ def test_a_call_is_promised_and_the_promise_dropped(window: MainWindow, qtbot: A
     assert not strip.drop.isHidden()
     strip.drop.click()
     assert window.desk.read(calls.next_call, one, TODAY).day == date(2026, 2, 5)
+
+
+def test_nothing_is_written_while_the_worker_has_the_file(window: MainWindow, qtbot: Any) -> None:
+    import threading
+
+    go_on = threading.Event()
+    page: Any = window.page("today")
+    window.desk.work("Long work", lambda _store, _progress: go_on.wait(10), lambda _done: None)
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert "Long work” is still under way" in window.bar.text.text()
+    assert page.model.rowCount() == 4
+    window.undo()
+    assert "still under way" in window.bar.text.text()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.desk.is_working)
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert page.model.rowCount() == 3
+
+
+def test_filters_by_value_show_words_as_they_are(window: MainWindow, card_page: Any) -> None:
+    from petitcrm.features.contacts import conditions
+
+    window.desk.do("tag", edits.add_tags, card_page.model.ids[:2], "client")
+    groups = dict(window.desk.read(conditions.groups))
+    [(tagged, words)] = groups["Tag"]
+    assert words == "client"
+    card_page._choose(tagged, True)
+    assert card_page.model.rowCount() == 2
+    card_page._choose(tagged, False)
+    (tiered, _words) = groups["Tier"][0]
+    card_page._choose(tiered, True)
+    assert card_page.model.rowCount() == 2

@@ -176,7 +176,12 @@ class Store:
             else "SELECT min(id) FROM journal_step WHERE state = 'undone'"
         )
         step = self.reader.value(chosen)
-        return int(self.reader.value("SELECT count(*) FROM journal_change WHERE step_id = ?", (step,)))
+        # a run (op r) stands for many rows: from its first to its last, or as its image is long once it is undone
+        rows = (
+            "CASE WHEN op <> 'r' THEN 1 WHEN length(after) < 60 THEN json_extract(after, '$.last') - row_id + 1 "
+            "ELSE 1 + length(after) / 100 END"
+        )
+        return int(self.reader.value(f"SELECT coalesce(sum({rows}), 0) FROM journal_change WHERE step_id = ?", (step,)))  # noqa: S608 - fixed
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:

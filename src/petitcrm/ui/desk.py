@@ -47,6 +47,7 @@ class Desk(QObject):
 
     def do(self, title: str, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`edit(session, …)`: one transaction, one undo step, one notification. Problems are the caller's to show."""
+        self._must_be_free()
         answer, changed = self.store.do(title, edit, *args, **kwargs)
         self.hub.tell(changed)
         return answer
@@ -76,9 +77,17 @@ class Desk(QObject):
             return
         self.work(title, lambda store, _progress: store.do(title, edit, *args, **kwargs), lambda _done: self.say(told))
 
-    def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """A change that is no gesture (a draft): no undo step, no notification."""
-        return self.store.keep(edit, *args, **kwargs)
+    def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """A change that is no gesture (a draft): no undo step, no notification. Not while the worker writes."""
+        if self._work is None:
+            self.store.keep(edit, *args, **kwargs)
+
+    def _must_be_free(self) -> None:
+        """The worker may hold the file: the window does not wait for it, it says so at once."""
+        if self._work is not None:
+            raise Problem(
+                _("“{title}” is still under way.").format(title=self._work.title), _("Try again when it has ended.")
+            )
 
     def say(self, text: str) -> None:
         """A line in the bar below, beside Undo."""
@@ -96,6 +105,7 @@ class Desk(QObject):
                 self.hub.tell(played[1])
             self.say(told.format(title=played[0]) if played else nothing)
 
+        self._must_be_free()
         if self.store.size_of(undo=verb == "undo") <= FEW * 5:
             say(getattr(self.store, verb)())
         else:
@@ -142,6 +152,7 @@ class Desk(QObject):
         if self._check is None:
             self._check = Work("", self.store, _sound, self)
             self._check.done.connect(self._on_checked)
+            self._check.failed.connect(self.problem)
             self._check.start()
 
     def _on_checked(self, verdict: str) -> None:

@@ -185,3 +185,15 @@ def test_hostile_values(store: Store, tmp_path: Path, value: str) -> None:
     while store.undo() is not None:
         pass
     assert everything(store) == before
+
+
+def test_undo_of_an_import_counts_as_large(store: Store, tmp_path: Path) -> None:
+    from petitcrm.features.imports import command
+
+    file = tmp_path / "many.csv"
+    lines = [f"Nom{number},Anne,04657{number:05d}" for number in range(400)]
+    file.write_text("Nom,Prénom,Téléphone\n" + "\n".join(lines), encoding="utf-8")
+    command.run(store, [file], dry_run=False, refused=None)
+    assert store.size_of(undo=True) >= 800
+    store.undo()
+    assert store.size_of(undo=False) >= 400

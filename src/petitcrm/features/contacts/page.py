@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
-from petitcrm.features.contacts import queries, search
+from petitcrm.features.contacts import conditions, queries, search
 from petitcrm.features.contacts.card import CardView
 from petitcrm.features.contacts.fields import BY_KEY, CARD_TABLES, STAGES, TEMPERATURES
 from petitcrm.features.contacts.queries import Condition, ContactRow
@@ -84,12 +84,12 @@ class ContactsPage(Page):
         desk: Desk,
         make_card: Callable[[Desk], CardView],
         marks: Marks | None = None,
-        conditions: Callable[[date], list[Condition]] | None = None,
+        added_conditions: Callable[[date], list[Condition]] | None = None,
         import_wanted: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(desk)
         self._marks = marks
-        self._conditions = conditions
+        self._conditions = added_conditions
         self._shown_marks: dict[int, str] = {}
         self._chosen: dict[str, Condition] = {}
         self._in_trash = False
@@ -238,14 +238,8 @@ class ContactsPage(Page):
     def _make_chips(self) -> None:
         if self._chips:
             return
-        offered = [
-            Condition("clients", mark("clients"), "c.stage = 'client'"),
-            Condition("prospects", mark("prospects"), "c.stage IN ('prospect', 'suspect')"),
-            *(self._conditions(self.desk.today()) if self._conditions else []),
-            Condition("tiered", mark("with a tier"), "c.tier IS NOT NULL"),
-            Condition("untiered", mark("without a tier"), "c.tier IS NULL"),
-            Condition("companies", mark("companies"), "c.kind = 'company'"),
-        ]
+        added = self._conditions(self.desk.today()) if self._conditions else []
+        offered = [*conditions.FIRST, *added, *conditions.LAST]
         for condition in offered[:4]:
             chip = QPushButton(_(condition.label))
             chip.setProperty("chip", True)
@@ -268,44 +262,11 @@ class ContactsPage(Page):
         menu = QMenu(self)
         for condition in self._offered[4:]:
             self._filter_entry(menu, condition, _(condition.label))
-        for title, conditions in (
-            (
-                _("Tier"),
-                [Condition(f"tier:{code}", code, "c.tier = ?", (code,)) for code in self.desk.read(queries.tiers)],
-            ),
-            (
-                _("Stage"),
-                [
-                    Condition(f"stage:{one.value}", one.label, "c.stage = ?", (one.value,))
-                    for one in STAGES
-                    if one.value
-                ],
-            ),
-            (
-                _("Temperature"),
-                [
-                    Condition(f"heat:{one.value}", one.label, "c.temperature = ?", (one.value,))
-                    for one in TEMPERATURES
-                    if one.value
-                ],
-            ),
-            (
-                _("Tag"),
-                [
-                    Condition(
-                        f"tag:{name}",
-                        name,
-                        "EXISTS (SELECT 1 FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id AND t.name = ?)",
-                        (name,),
-                    )
-                    for name in self.desk.read(queries.tags)
-                ],
-            ),
-        ):
-            if conditions:
+        for title, found in self.desk.read(conditions.groups):
+            if found:
                 sub = menu.addMenu(title)
-                for condition in conditions:
-                    self._filter_entry(sub, condition, _(condition.label))
+                for condition, words in found:
+                    self._filter_entry(sub, condition, words)
         menu.exec(self.mapToGlobal(self.chip_row.geometry().bottomRight()))
 
     def _filter_entry(self, menu: QMenu, condition: Condition, words: str) -> None:
