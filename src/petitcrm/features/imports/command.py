@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from petitcrm.base.language import _
 from petitcrm.base.late import Late
-from petitcrm.features.imports import plan, report
+from petitcrm.features.calls.settings import COUNTRY
+from petitcrm.features.imports import plan, queries, report
 from petitcrm.features.imports.plan import Book, Given, Progress
 from petitcrm.features.imports.reading import Source, open_file
 from petitcrm.features.imports.report import Report
@@ -39,9 +40,7 @@ def run(store: Store, files: Sequence[Path], *, dry_run: bool = False, refused: 
 
 def home(store: Store) -> str:
     """The owner's country: phones are written there without it."""
-    return str(
-        store.reader.value("SELECT json_extract(value, '$') FROM setting WHERE key = 'business.country'") or "FR"
-    )
+    return COUNTRY.read(store.reader)
 
 
 def books(sources: Sequence[Source]) -> list[Book]:
@@ -55,7 +54,7 @@ def write(
     progress: Progress | None = None,
 ) -> Report:
     """Import opened files in one undo step; a base that holds something is copied first."""
-    if not store.read_only and store.reader.value("SELECT EXISTS (SELECT 1 FROM contact)"):
+    if not store.read_only and store.read(queries.has_contacts):
         _protect(store.path)
     title = _("Import {names}").format(names=", ".join(source.path.name for source in sources))
     made, _changed = store.do(title, edits.run_all, books(sources), store.clock(), progress, given=given)
