@@ -4,9 +4,11 @@ translations.py          update the .po files from the source and compile every 
 translations.py --check  say what is missing or not compiled; exit code 1 if anything is
 """
 
+import gettext
 import io
 import sys
 from pathlib import Path
+from typing import IO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -29,9 +31,22 @@ def collected() -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
+    """The catalog as the program reads it."""
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def is_compiled(path: Path, catalog: Catalog) -> bool:
+    """Whether the compiled file beside `path` says what `catalog` says (the head names the tool that wrote it: not compared)."""
+    with path.with_suffix(".mo").open("rb") as file:
+        return _texts(file) == _texts(io.BytesIO(compiled(catalog)))
+
+
+def _texts(file: IO[bytes]) -> dict[object, str]:
+    found: dict[object, str] = dict(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
+    found.pop("", None)
+    return found
 
 
 def missing(catalog: Catalog, source: Catalog) -> list[str]:
@@ -55,7 +70,7 @@ def main() -> int:
             for text in missing(catalog, source):
                 print(f"{path.parts[-3]}: not translated: {text}")
                 wrong += 1
-            if path.with_suffix(".mo").read_bytes() != compiled(catalog):
+            if not is_compiled(path, catalog):
                 print(f"{path.parts[-3]}: run packaging/translations.py to compile {path.name}")
                 wrong += 1
             continue
