@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, MetaData, String, Table
+from sqlalchemy import ForeignKey, Index, MetaData, String, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.store import bulk, derived
@@ -43,7 +43,11 @@ class Change(Row, Base):
     op: Mapped[str] = mapped_column(String(1))
     before: Mapped[str | None]
     after: Mapped[str | None]
-    __table_args__ = (Index(None, "tbl", "row_id"),)
+    contact_id: Mapped[int | None]  # of whom it is a part: what changed on a card, parts that are gone included
+    __table_args__ = (
+        Index(None, "tbl", "row_id"),
+        Index("ix_journal_change_contact_id", "contact_id", sqlite_where=text("contact_id IS NOT NULL")),
+    )
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def _image(table: Table, row: str) -> str:
 
 def _triggers(table: Table) -> Iterable[str]:
     name = table.name
+    owner = next((column for column in ("contact_id", "person_id") if column in table.columns), "")
     before, after = _image(table, "old"), _image(table, "new")
     for op, event, key, old, new in (
         ("i", "INSERT", "new", "NULL", "NULL"),
@@ -79,8 +84,8 @@ def _triggers(table: Table) -> Iterable[str]:
         yield (
             f'CREATE TEMP TRIGGER journal_{name}_{op} AFTER {event} ON main."{name}" '  # noqa: S608 - fixed names and question marks
             "WHEN (SELECT id FROM now_step) IS NOT NULL BEGIN "
-            "INSERT INTO journal_change(step_id, tbl, row_id, op, before, after) "
-            f"VALUES ((SELECT id FROM now_step), '{name}', {key}.id, '{op}', {old}, {new}); END"
+            "INSERT INTO journal_change(step_id, tbl, row_id, op, before, after, contact_id) VALUES "
+            f"((SELECT id FROM now_step), '{name}', {key}.id, '{op}', {old}, {new}, {f'{key}.{owner}' if owner else 'NULL'}); END"
         )
 
 

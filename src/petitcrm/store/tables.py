@@ -1,6 +1,6 @@
 """The store's own tables, besides the journal's."""
 
-from sqlalchemy import String
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.store.schema import Base, Row
@@ -21,4 +21,13 @@ class Draft(Row, Base):
     key: Mapped[str] = mapped_column(String(120), unique=True)
     text: Mapped[str]
     at: Mapped[str] = mapped_column(String(20))
+    __table_args__ = ({"info": {"journal": False}},)
+
+
+class Document(Row, Base):
+    """The bytes of a file, kept once by content (SHA-256) and never changed."""
+
+    __tablename__ = "document"
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     __table_args__ = ({"info": {"journal": False}},)

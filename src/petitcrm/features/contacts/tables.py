@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.store.schema import Base, Row, Travelling, TravellingPart, now
+from petitcrm.store.tables import Document
 
 
 class Tier(Travelling, Base):
@@ -44,6 +45,10 @@ class Contact(Travelling, Base):
     snoozed_until: Mapped[str | None] = mapped_column(String(10))
     deceased: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(default="")
+    sourced_on: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    preferred_channel: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    preferred_hours: Mapped[str] = mapped_column(default="", server_default="")
+    profile: Mapped[str] = mapped_column(default="", server_default="")
     note: Mapped[str] = mapped_column(default="")
     import_uid: Mapped[str] = mapped_column(default="")
     created_at: Mapped[str] = mapped_column(String(20), default=now)
@@ -86,6 +91,7 @@ class Phone(TravellingPart, Base):
     number: Mapped[str]
     e164: Mapped[str] = mapped_column(String(20), default="")
     state: Mapped[str] = mapped_column(String(8), default="usable")
+    usage: Mapped[str] = mapped_column(String(12), default="", server_default="")
     __table_args__ = (Index("ix_phone_e164", "e164", sqlite_where=text("e164 <> ''")),)
 
 
@@ -96,6 +102,7 @@ class Email(TravellingPart, Base):
     label: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(collation="NOCASE"), index=True)
     state: Mapped[str] = mapped_column(String(8), default="usable")
+    usage: Mapped[str] = mapped_column(String(12), default="", server_default="")
 
 
 class Web(TravellingPart, Base):
@@ -104,6 +111,8 @@ class Web(TravellingPart, Base):
     position: Mapped[int] = mapped_column(default=0)
     label: Mapped[str] = mapped_column(String(40), default="")
     url: Mapped[str]
+    state: Mapped[str] = mapped_column(String(8), default="usable", server_default="usable")
+    usage: Mapped[str] = mapped_column(String(12), default="", server_default="")
 
 
 class Address(TravellingPart, Base):
@@ -122,6 +131,7 @@ class Address(TravellingPart, Base):
     region: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     state: Mapped[str] = mapped_column(String(8), default="usable")
+    usage: Mapped[str] = mapped_column(String(12), default="", server_default="")
 
 
 class Tag(Travelling, Base):
@@ -134,3 +144,46 @@ class ContactTag(Row, Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"))
     tag_id: Mapped[int] = mapped_column(ForeignKey(Tag.id, ondelete="CASCADE"), index=True)
     __table_args__ = (Index("uq_contact_tag_contact_id_tag_id", "contact_id", "tag_id", unique=True),)
+
+
+class Picture(Travelling, Base):
+    """A picture of a contact. kind: photo, card (a business card, its front) or card_back."""
+
+    __tablename__ = "picture"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    document_id: Mapped[int] = mapped_column(ForeignKey(Document.id))
+    added_at: Mapped[str] = mapped_column(String(20), default=now)
+
+
+class CustomField(Travelling, Base):
+    """A field the owner made. kind: text, number, date, choice, yes_no; `choices` one to a line; `of` both, person, company."""
+
+    __tablename__ = "custom_field"
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    choices: Mapped[str] = mapped_column(default="")
+    of: Mapped[str] = mapped_column(String(8), default="both")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CustomValue(Row, Base):
+    """What a contact's custom field holds: numbers with a point, days as ISO dates, yes as 1."""
+
+    __tablename__ = "custom_value"
+    contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"))
+    field_id: Mapped[int] = mapped_column(ForeignKey(CustomField.id, ondelete="CASCADE"))
+    value: Mapped[str]
+    __table_args__ = (
+        Index("uq_custom_value_contact_id_field_id", "contact_id", "field_id", unique=True),
+        Index("ix_custom_value_field_id_value", "field_id", "value"),
+    )
+
+
+class SavedView(Travelling, Base):
+    """A look at the list that the owner named: what it is narrowed by, its columns and its order, as JSON."""
+
+    __tablename__ = "saved_view"
+    name: Mapped[str] = mapped_column(unique=True)
+    definition: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)

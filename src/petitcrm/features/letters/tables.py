@@ -1,11 +1,12 @@
 """Where letter models and printed letters are kept."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.features.contacts.tables import Contact
 from petitcrm.features.history.tables import Interaction
-from petitcrm.store.schema import Base, Row, Travelling, now
+from petitcrm.store.schema import Base, Travelling, now
+from petitcrm.store.tables import Document
 
 
 class LetterModel(Travelling, Base):
@@ -16,15 +17,6 @@ class LetterModel(Travelling, Base):
     language: Mapped[str] = mapped_column(String(5))
     subject: Mapped[str]
     body: Mapped[str]
-
-
-class Document(Row, Base):
-    """The bytes of a file, kept once by content (SHA-256) and never changed."""
-
-    __tablename__ = "document"
-    sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    __table_args__ = ({"info": {"journal": False}},)
 
 
 class Mailing(Travelling, Base):
