@@ -63,6 +63,23 @@ def test_find_by_anything(run: Any, person: str, text: str) -> None:
     assert person in [one["uid"] for one in run("find", text, "--json")]
 
 
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ("email=nonsense", "not an e-mail"),
+        ("birthday=31/31/2000", "not a birthday"),
+        ("birthday=29/2/1981", "not a birthday"),
+        ("phone=abc", "not a phone number"),
+    ],
+)
+def test_what_is_impossible_is_kept_and_said(run: Any, person: str, pair: str, words: str) -> None:
+    run("set", person, pair)
+    assert words in run.err
+    found = run("show", person, "--json")
+    assert pair.partition("=")[2] in str(found)
+    assert any(words in doubt for doubt in found["doubts"])
+
+
 def test_find_nothing_lists_everybody(run: Any, person: str) -> None:
     assert len(run("find", "", "--json")) == 2  # the person, and the company made along the way
     assert len(run("find", "", "--json", "--limit", "1")) == 1
@@ -74,10 +91,7 @@ def test_find_nothing_lists_everybody(run: Any, person: str) -> None:
         (("set", "{uid}", "tier=Z"), "no tier"),
         (("set", "{uid}", "colour=red"), "no field"),
         (("set", "{uid}", "stage"), "field=value"),
-        (("set", "{uid}", "email=nonsense"), "not an e-mail"),
-        (("set", "{uid}", "birthday=31/31/2000"), "not a birthday"),
-        (("set", "{uid}", "birthday=29/2/1981"), "not a birthday"),
-        (("set", "{uid}", "phone=abc"), "not a phone number"),
+        (("set", "{uid}", "snoozed_until=30/2"), "not a day"),
         (
             ("log", "{uid}", "--outcome", "reached", "--on", "2026-05-12", "--follow-up", "2026-05-01"),
             "before the exchange",

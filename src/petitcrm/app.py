@@ -298,8 +298,10 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.consent.panel import ConsentToggles
     from petitcrm.features.contacts.card import CardView
     from petitcrm.features.history.panel import TimelinePanel
+    from petitcrm.features.letters.greeting import proposed
 
-    card = CardView(desk, strips=[NextCallStrip], side=TimelinePanel, toggles=ConsentToggles)
+    card = CardView(desk, strips=[NextCallStrip], side=TimelinePanel, toggles=ConsentToggles, salutation=proposed)
+    card.fields_wanted.connect(lambda: go("options"))
     card.side.letter_wanted.connect(lambda letter_id: go("letters").show_printed(letter_id))  # type: ignore[union-attr]
     return card
 

@@ -288,8 +288,20 @@ def _set(options: argparse.Namespace) -> None:
         values[name.strip()] = value
     with _open(options) as store:
         contact_id = store.read(queries.id_of, options.uid)
+        before = _doubts(store, contact_id)
         store.do(_("Change a contact"), edits.change, contact_id, values, date.today())
         print(_("Saved."))
+        for doubt in _doubts(store, contact_id):
+            if doubt not in before:
+                print(_("Kept as it was typed: {doubt}").format(doubt=doubt), file=sys.stderr)
+
+
+def _doubts(store: Store, contact_id: int) -> list[str]:
+    from petitcrm.features.contacts import doubts, queries
+    from petitcrm.features.contacts.settings import COUNTRY
+
+    card = store.read(queries.card, contact_id)
+    return doubts.of_card(card, store.read(queries.own_fields), store.read(COUNTRY.read)) if card else []
 
 
 def _log(options: argparse.Namespace) -> None:

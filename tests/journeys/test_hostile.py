@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from petitcrm.app import make_window
 from petitcrm.base import cards
-from petitcrm.features.contacts import edits
+from petitcrm.features.contacts import edits, parts
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
 from petitcrm.store.store import Store
@@ -32,7 +32,7 @@ def hostile(store: Store) -> list[int]:
         }  # fmt: skip
         one = store.do("new", edits.create, "person", values, TODAY)[0]
         address = cards.Address(street=words, locality=words, postcode="26000", town=words[:60])
-        store.do("place", edits.save_address, one, None, address)
+        store.do("place", parts.save_address, one, None, address)
         store.do("log", history.log, one, Exchange("call", "2026-03-12", outcome="reached", subject=words, text=words))
         ids.append(one)
     return ids

@@ -100,6 +100,22 @@ def understood(text: str, today: date) -> date | None:
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+def understood_past(text: str, today: date) -> date | None:
+    """Like `understood`, for a day that lies behind: without a year it is the nearest one not to come."""
+    found = understood(text, today)
+    if found is None or found <= today or re.search(r"\d{4}|\+|dans|in ", text.casefold()):
+        return found
+    return _date(found.year - 1, found.month, found.day) or found
+
+
+def typed(day: str) -> str:
+    """A kept day as people type it: 2026-04-12 is 12/04/2026, --04-12 is 12/04; what is no day stays as it is."""
+    found = re.fullmatch(r"(\d{4}|-)-(\d{2})-(\d{2})", day)
+    if found is None:
+        return day
+    return f"{found[3]}/{found[2]}" + ("" if found[1] == "-" else f"/{found[1]}")
+
+
 def _numbered(said: str, names: tuple[tuple[str, ...], ...]) -> int | None:
     if len(said) >= 3:
         for row in names:

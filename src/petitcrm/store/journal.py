@@ -170,8 +170,8 @@ def _images(reader: Reader, side: str, ids: list[int]) -> list[dict[str, Any]]:
     images: dict[int, dict[str, Any]] = {}
     for chunk in _chunks(ids):
         sql = f"SELECT id, {side} FROM journal_change WHERE id IN ({marks(len(chunk))})"  # noqa: S608 - fixed names
-        images.update((key, json.loads(image)) for key, image in reader.rows(sql, chunk))
-    return [images[key] for key in ids]
+        images.update((key, json.loads(image)) for key, image in reader.rows(sql, chunk) if image)
+    return [images[key] for key in ids if key in images]  # without rows that were deleted for good
 
 
 def _rewrite(reader: Reader, table: str, ids: list[int], side: str) -> None:

@@ -77,6 +77,30 @@ class Desk(QObject):
             return
         self.work(title, lambda store, _progress: store.do(title, edit, *args, **kwargs), lambda _done: self.say(told))
 
+    def do_for_good(
+        self,
+        count: int,
+        title: str,
+        told: str,
+        edit: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Like `do_for_many`, for what no undo shall bring back."""
+
+        def finish(_done: object) -> None:
+            self.hub.tell(EVERYTHING)
+            self.say(told)
+
+        if count > FEW:
+            self.work(title, lambda store, _progress: store.keep(edit, *args, **kwargs), finish)
+            return
+        try:
+            self._must_be_free()
+            finish(self.store.keep(edit, *args, **kwargs))
+        except Problem as problem:
+            self.problem.emit(problem)
+
     def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """A change that is no gesture (a draft): no undo step, no notification. Not while the worker writes."""
         if self._work is None:
@@ -195,5 +219,17 @@ def _sound(store: Store, _progress: Progress) -> str:
 FEW = 300
 
 EVERYTHING = frozenset(
-    {"contact", "interaction", "follow_up", "setting", "tier", "tag", "letter_model", "mailing", "consent"}
+    {
+        "contact",
+        "interaction",
+        "follow_up",
+        "setting",
+        "tier",
+        "tag",
+        "letter_model",
+        "mailing",
+        "consent",
+        "custom_field",
+        "saved_view",
+    }
 )

@@ -1,13 +1,14 @@
 """Cards on a real base."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from petitcrm.base import cards
 from petitcrm.base.errors import Problem
-from petitcrm.base.fields import Refused
-from petitcrm.features.contacts import edits, queries
+from petitcrm.base.fields import Conflict, Refused
+from petitcrm.features.contacts import doubts, edits, parts, queries
 from petitcrm.features.contacts.queries import ContactCard
 from petitcrm.store.store import Store
 from tests_support import TODAY, everything
@@ -83,7 +84,7 @@ def test_every_field_can_be_set_and_emptied(store: Store) -> None:
     "values",
     [
         {"tier": "Z"}, {"stage": "friend"}, {"own_interval": "0 days"}, {"own_interval": "500 years"}, {"own_interval": "soon"},
-        {"birthday": "31/13"}, {"snoozed_until": "30/2"}, {"email": "x@y"}, {"nonsense": "1"},
+        {"snoozed_until": "30/2"}, {"nonsense": "1"}, {"job_title": "x" * 1001}, {"note": "x" * 100_001},
     ],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused_and_changes_nothing(store: Store, values: dict[str, str]) -> None:
@@ -91,8 +92,82 @@ def test_what_cannot_be_kept_is_refused_and_changes_nothing(store: Store, values
     before = everything(store)
     with pytest.raises(Refused) as refused:
         change(store, one, family_name="Other", **values)
-    assert refused.value.field in (*values, "email")
+    assert refused.value.field in values
     assert everything(store) == before
+
+
+@pytest.mark.parametrize(
+    ("values", "doubt"),
+    [
+        ({"birthday": "31/13"}, "not a birthday"),
+        ({"birthday": "29/2/1981"}, "not a birthday"),
+        ({"email": "x@y"}, "not an e-mail address"),
+        ({"phone": "abc"}, "not a phone number"),
+        ({"phone": "06 12"}, "can't be dialled"),
+        ({"phone": "0892 70 12 34"}, "surtaxed"),
+        ({"sourced_on": "30/2/2026"}, "not a day"),
+    ],
+)
+def test_what_is_impossible_is_kept_as_typed_and_marked(store: Store, values: dict[str, str], doubt: str) -> None:
+    one = make(store, family_name="Roche", **values)
+    found = card(store, one)
+    kept = (found.birthday, found.sourced_on, *(part.raw for part in (*found.emails, *found.phones)))
+    assert next(iter(values.values())) in kept
+    assert any(doubt in told for told in doubts.of_card(found, (), "FR"))
+
+
+def test_nothing_is_overwritten_that_somebody_else_wrote_meanwhile(store: Store) -> None:
+    one = make(store, family_name="Roche", job_title="Buyer")
+    change(store, one, job_title="Director")  # in another window
+    with pytest.raises(Conflict) as conflict:
+        store.do("edit", edits.change, one, {"job_title": "Boss"}, TODAY, {"job_title": "Buyer"})
+    assert conflict.value.theirs == "Director"
+    assert "Boss" in conflict.value.text
+    assert card(store, one).job_title == "Director"
+    store.do("edit", edits.change, one, {"job_title": "Boss"}, TODAY, {"job_title": "Director"})
+    assert card(store, one).job_title == "Boss"
+    store.do("edit", edits.change, one, {"job_title": "Boss"}, TODAY, {"job_title": "Other"})  # both wrote the same
+
+
+def test_a_new_card_with_all_that_a_business_card_says(store: Store) -> None:
+    one = make(
+        store, civility="Mme", given_name="Hélène", family_name="Dupré", company="Menuiserie Girard", phone="0475421234",
+        mobile="06 39 98 00 01", email="helene@girard.example", street="5 rue de l'Église", postcode="26000", town="Valence",
+    )  # fmt: skip
+    found = card(store, one)
+    assert [(phone.label, phone.e164) for phone in found.phones] == [
+        ("work", "+33475421234"),
+        ("mobile", "+33639980001"),
+    ]
+    assert (found.emails[0].raw, found.places[0].address.town, found.company) == (
+        "helene@girard.example", "Valence", "Menuiserie Girard",
+    )  # fmt: skip
+
+
+def test_a_number_alone_is_a_card(store: Store) -> None:
+    assert card(store, make(store, mobile="06 39 98 00 01")).display_name == "06 39 98 00 01"
+    with pytest.raises(Problem, match="needs a name"):
+        make(store, town="Valence")
+
+
+def test_deleted_for_good_leaves_nothing_and_the_rest_can_still_be_undone(store: Store, path: Path) -> None:
+    gone = make(store, family_name="Canarivore", company="Nestbau", email="tweet@canarivore.example", tags="secret")
+    stays = make(store, family_name="Roche")
+    company = card(store, gone).company_id
+    change(store, stays, company="Nestbau")
+    change(store, stays, company="Other")
+    with pytest.raises(Problem, match="in the trash"):
+        store.keep(edits.delete_for_good, [gone])
+    store.do("trash", edits.trash, [gone, company])
+    store.keep(edits.delete_for_good, [gone, company])
+    assert store.read(queries.card, gone) is None
+    while store.undo() is not None:  # what is left of the past can be taken back without them
+        pass
+    while store.redo() is not None:
+        pass
+    assert card(store, stays).family_name == "Roche"
+    store.reader.execute("VACUUM")
+    assert b"anarivore" not in path.read_bytes()
 
 
 def test_a_company_has_no_first_name(store: Store) -> None:
@@ -103,15 +178,15 @@ def test_a_company_has_no_first_name(store: Store) -> None:
 
 def test_parts_are_added_changed_and_removed(store: Store) -> None:
     one = make(store, family_name="Roche", phone="0639980001")
-    store.do("phone", edits.save_phone, one, None, "+49 30 901820", "work")
+    store.do("phone", parts.save_phone, one, None, "+49 30 901820", "work")
     first, second = card(store, one).phones
     assert second.e164 == "+4930901820"
-    store.do("phone", edits.save_phone, one, first.id, "", "")
+    store.do("phone", parts.save_phone, one, first.id, "", "")
     assert [phone.id for phone in card(store, one).phones] == [second.id]
-    store.do("place", edits.save_address, one, None, cards.Address(street="5 rue X", postcode="26000", town="Valence"))
+    store.do("place", parts.save_address, one, None, cards.Address(street="5 rue X", postcode="26000", town="Valence"))
     place = card(store, one).places[0]
     assert place.address.town == "Valence"
-    store.do("place", edits.save_address, one, place.id, cards.Address())
+    store.do("place", parts.save_address, one, place.id, cards.Address())
     assert card(store, one).places == ()
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from petitcrm.base.cards import Address
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.contacts import parts
 from petitcrm.features.contacts.tables import Address as AddressRow
 from petitcrm.features.contacts.tables import Contact
 from petitcrm.features.history import edits as history
@@ -32,13 +33,13 @@ def person(session: Session, given: str, family: str, address: Address | None = 
     known = {"given_name": given, "family_name": family, "civility": "Mme", **values}
     key = contacts.create(session, "person", known, TODAY)
     if address is not None:
-        contacts.save_address(session, key, None, address)
+        parts.save_address(session, key, None, address)
     return key
 
 
 def _fill(session: Session) -> dict[str, int]:
     ids = {"dupont": contacts.create(session, "company", {"company": "Dupont & Fils"}, TODAY)}
-    contacts.save_address(session, ids["dupont"], None, Address(street="9 quai Sud", postcode="26000", town="Valence"))
+    parts.save_address(session, ids["dupont"], None, Address(street="9 quai Sud", postcode="26000", town="Valence"))
     ids["anna"] = person(session, "Anna", "Roche", tier="A", tags="salon, presse", phone="04 75 00 00 01")
     ids["bruno"] = person(session, "Bruno", "Chen", None, company="Dupont & Fils", civility="M.", tier="A")
     ids["chloe"] = person(session, "Chloé", "Morel", None)

@@ -31,6 +31,7 @@ from petitcrm.ui.lists.rows import ROW, RowsModel
 from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
+from petitcrm.ui.system import hand_over
 from petitcrm.ui.widgets.small import Empty, button
 
 if TYPE_CHECKING:
@@ -339,14 +340,11 @@ class TodayPage(Page):
 
     @action(mark("Dial the number"), "Ctrl+D", "call", "phone")
     def dial(self) -> None:
-        from PySide6.QtGui import QDesktopServices
-
         from petitcrm.base.links import phone
 
         line = self._current()
-        url = phone(line.phone) if line else None
-        if url:
-            QDesktopServices.openUrl(url)
+        if line is not None:
+            hand_over(self.desk, phone(line.phone))
 
     @action(mark("Put off by a week"), "Ctrl+Shift+P", "call", "clock")
     def put_off(self) -> None:

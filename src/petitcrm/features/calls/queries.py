@@ -11,6 +11,7 @@ from petitcrm.features.calls import settings
 from petitcrm.features.calls.cadence import FOR_THE_DAY, Every, Facts, Told, late, reason
 from petitcrm.features.calls.cadence import next_call as cadence_rule
 from petitcrm.features.contacts.queries import Condition
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history.queries import calls_made
 from petitcrm.store.connection import Reader, marks
 
@@ -58,6 +59,7 @@ class NextCall:
     last_attempt: date | None
     failed: int
     last_letter: date | None
+    last_sign: date | None
 
 
 def _groups(reader: Reader) -> Iterable[tuple[int, int, int]]:
@@ -114,7 +116,7 @@ _LINE = """
 SELECT c.id, c.uid, c.display_name, coalesce(e.company_name, ''), coalesce(c.tier, ''), p.rank, p.next_day,
        coalesce(p.next_at, ''), p.rule, CASE WHEN coalesce(c.own_months, c.own_days) IS NULL THEN t.months ELSE c.own_months END,
        CASE WHEN coalesce(c.own_months, c.own_days) IS NULL THEN t.days ELSE c.own_days END, p.last_reached,
-       p.last_attempt, p.failed, p.last_letter,
+       p.last_attempt, p.failed, p.last_letter, p.last_sign,
        coalesce((SELECT coalesce(nullif(e164, ''), number) FROM phone WHERE contact_id = c.id AND state = 'usable'
                  AND label NOT IN ('fax', 'pager') ORDER BY position, id LIMIT 1),
                 (SELECT coalesce(nullif(e164, ''), number) FROM phone WHERE contact_id = e.id AND state = 'usable'
@@ -145,7 +147,7 @@ def _told(row: Any, attempts: int) -> Told:
 
 def _lines(reader: Reader, ids: list[int], today: date) -> Iterable[CallLine]:
     attempts = len(settings.GAPS.read(reader)) + 1
-    country = settings.COUNTRY.read(reader)
+    country = COUNTRY.read(reader)
     found = _rows(reader, ids)
     for key in ids:
         row = found[key]
@@ -153,7 +155,7 @@ def _lines(reader: Reader, ids: list[int], today: date) -> Iterable[CallLine]:
         why = reason(_told(row, attempts), today)
         yield CallLine(
             key, row[1], row[2], row[3], row[4], row[5], day, row[7], max(0, (today - day).days), why,
-            phones.shown(row[15], country) if row[15] else "",
+            phones.shown(row[16], country) if row[16] else "",
         )  # fmt: skip
 
 
@@ -161,7 +163,7 @@ def next_call(reader: Reader, contact_id: int, today: date) -> NextCall:
     """The next call of a contact and why, or why none."""
     row = _rows(reader, [contact_id]).get(contact_id)
     if row is None:
-        return NextCall(None, "", reason(Told("none", None), today), 0, None, None, 0, None)
+        return NextCall(None, "", reason(Told("none", None), today), 0, None, None, 0, None, None)
     day = _date(row[6])
     return NextCall(
         day,
@@ -172,6 +174,7 @@ def next_call(reader: Reader, contact_id: int, today: date) -> NextCall:
         _date(row[12]),
         row[13],
         _date(row[14]),
+        _date(row[15]),
     )
 
 

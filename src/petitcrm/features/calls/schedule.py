@@ -7,6 +7,7 @@ from typing import Any
 from petitcrm.features.calls import settings
 from petitcrm.features.calls.cadence import Every, Facts, Next, next_call
 from petitcrm.features.consent.rules import may
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history import rules
 from petitcrm.store.connection import Reader, column_among, marks
 from petitcrm.store.derived import Derivation, Source
@@ -64,7 +65,7 @@ AND w.person_id IN ({among})
 def refresh(reader: Reader, ids: list[int]) -> None:
     """Work out the plan of the contacts `ids` again. One that has nothing to plan has no row."""
     cadence, calendar = settings.cadence(reader), settings.calendar(reader)
-    country = settings.COUNTRY.read(reader)
+    country = COUNTRY.read(reader)
     day = reader.clock()  # which law is in force
     alike: dict[tuple[Any, ...], Next] = {}
     ids = _with_people(reader, ids)

@@ -7,6 +7,7 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.settings import Asked, Setting
 from petitcrm.base.workdays import WorkCalendar
+from petitcrm.features.contacts.settings import COUNTRY
 
 SECTION = mark("Calls")
 CAPACITY = Setting("calls.capacity", 12, mark("Calls a day, at most"), "number", SECTION, least=1, most=500)
@@ -14,7 +15,6 @@ WEEKDAYS: Setting[list[int]] = Setting("calls.weekdays", [0, 1, 2, 3, 4], mark("
 CLOSED: Setting[list[str]] = Setting(
     "calls.closed", [], mark("Own closed days"), "dates", SECTION, hint=mark("one day a line, for example 2026-08-14")
 )
-COUNTRY = Setting("business.country", "FR", mark("Country"), "country", mark("Business"))
 REGION = Setting(
     "business.region",
     "",

@@ -77,6 +77,7 @@ class NextCallStrip(QFrame):
             else _("never reached"),
             _("last attempt {day}").format(day=shown(found.last_attempt, today)) if found.last_attempt else "",
             _("last letter {day}").format(day=shown(found.last_letter, today)) if found.last_letter else "",
+            _("heard from {day}").format(day=shown(found.last_sign, today)) if found.last_sign else "",
         ]
         self.facts.show_text(" · ".join(part for part in facts if part))
         self.promise.setText("")

@@ -5,36 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from petitcrm.base import cards, links, phones
-from petitcrm.base.addresses import COUNTRIES, block, problems
-from petitcrm.base.dates import shown
+from petitcrm.base.addresses import block
+from petitcrm.base.dates import shown, typed
 from petitcrm.base.errors import Problem
-from petitcrm.base.fields import Field, Refused
+from petitcrm.base.fields import Field
 from petitcrm.base.language import _, mark
 from petitcrm.base.late import Late
-from petitcrm.features.contacts import queries, rules
-from petitcrm.features.contacts.fields import BY_KEY, FIELDS, PHONE_LABELS, PLACE_LABELS
-from petitcrm.features.contacts.queries import ContactCard, Part, Place
+from petitcrm.features.contacts import queries
+from petitcrm.features.contacts.card_fields import INSET, LABEL_WIDTH, FieldRow, section_label
+from petitcrm.features.contacts.card_jobs import Jobs
+from petitcrm.features.contacts.card_parts import EMAIL, PHONE, WEB, PartGroup
+from petitcrm.features.contacts.card_pictures import CardPictures
+from petitcrm.features.contacts.card_places import PlaceRow
+from petitcrm.features.contacts.fields import BY_KEY, FIELDS
+from petitcrm.features.contacts.new_form import NewContactForm
+from petitcrm.features.contacts.queries import ContactCard
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.store import drafts
+from petitcrm.ui import actions
+from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
-from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit, NoteEdit
 from petitcrm.ui.widgets.small import Badge, Elided, Empty, button, hairline, icon_button
 
 if TYPE_CHECKING:
@@ -42,244 +40,16 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.contacts.edits")
 
-SECTIONS = (("identity", mark("Identity")), ("relation", mark("Relation")), ("letters", mark("Letters and more")))
-LABEL_WIDTH = 104
-
-
-def value_of(card: ContactCard, key: str) -> str:
-    """The value of a field as it is typed."""
-    if key == "own_interval":
-        return rules.interval_text(card.own_months, card.own_days)
-    if key == "tags":
-        return ", ".join(card.tags)
-    if key == "deceased":
-        return "1" if card.deceased else ""
-    return str(getattr(card, key))
-
-
-def _field_label(text: str, buddy: QWidget) -> QLabel:
-    made = label(text, "muted")
-    made.setFixedWidth(LABEL_WIDTH)
-    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    made.setContentsMargins(0, 7, 0, 0)
-    made.setWordWrap(True)
-    made.setBuddy(buddy)
-    buddy.setAccessibleName(text)
-    return made
-
-
-class _FieldRow:
-    """One declared field: its label and the editor for its kind."""
-
-    def __init__(self, view: CardView, field: Field) -> None:
-        self.view = view
-        self.field = field
-        self.in_place: InPlace | None = None
-        self.editor: QWidget
-        if field.kind == "choice":
-            self.editor = self._choices()
-        elif field.kind == "yes_no":
-            box = QCheckBox()
-            box.clicked.connect(lambda on: self._save("1" if on else ""))
-            self.editor = box
-        else:
-            editor = NoteEdit() if field.kind == "lines" else LineEdit()
-            editor.setPlaceholderText(_(field.hint) if field.hint else "—")
-            self.in_place = InPlace(editor, self._save, self._draft)
-            self.in_place.refused.connect(view.say_refused)
-            self.editor = editor
-        self.label = _field_label(_(field.label), self.editor)
-
-    def _choices(self) -> Choices:
-        choices = Choices()
-        choices.picked.connect(self._save)
-        self._offer(choices)
-        return choices
-
-    def _offer(self, choices: Choices) -> None:
-        if self.field.key == "tier":
-            tiers = self.view.desk.read(queries.tiers)
-            choices.offer([("", "—"), *((code, code) for code in tiers)])
-        else:
-            choices.offer([(choice.value, _(choice.label)) for choice in self.field.choices])
-
-    def _save(self, value: str) -> None:
-        self.view.save(self.field.key, _(self.field.label), value)
-
-    def _draft(self, text: str | None) -> None:
-        self.view.desk.keep(drafts.keep, self.view.draft_key(self.field.key), text)
-
-    def show(self, card: ContactCard, kept: dict[str, str]) -> None:
-        visible = card.kind in self.field.of
-        self.label.setVisible(visible)
-        self.editor.setVisible(visible)
-        value = value_of(card, self.field.key)
-        if isinstance(self.editor, Choices):
-            self._offer(self.editor)
-            self.editor.show_value(value)
-        elif isinstance(self.editor, QCheckBox):
-            self.editor.setChecked(bool(value))
-        elif self.in_place is not None:
-            self.in_place.show(value, kept.get(self.view.draft_key(self.field.key)))
-
-
-class _PartRow(QWidget):
-    """A phone, an e-mail or a web address: its label, itself, and what can be done with it."""
-
-    def __init__(
-        self,
-        view: CardView,
-        part: Part | None,
-        labels: Sequence[Any],
-        save: Callable[[int | None, str, str], None],
-        words: str,
-        use: tuple[str, str, Callable[[str], None]] | None = None,
-    ) -> None:
-        super().__init__()
-        self.part = part
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.choices = Choices()
-        self.choices.setFixedWidth(LABEL_WIDTH)
-        self.choices.setProperty("quietly", True)
-        self.choices.offer([(choice.value, _(choice.label)) for choice in labels])
-        self.choices.show_value(part.label if part else labels[1].value)
-        self.choices.setAccessibleName(_("Label"))
-        self.editor = LineEdit()
-        self.editor.setAccessibleName(words)
-        self.editor.setPlaceholderText(words)
-        part_id = part.id if part else None
-        self.in_place = InPlace(self.editor, lambda text: save(part_id, text, self.choices.value()))
-        self.in_place.refused.connect(view.say_refused)
-        text = "" if part is None else phones.shown(part.e164) if part.e164 else part.raw
-        self.in_place.show(text)
-        self.choices.picked.connect(lambda value: save(part_id, self.editor.text(), value) if part else None)
-        row.addWidget(self.choices)
-        row.addWidget(self.editor, 1)
-        if part and part.state == "wrong":
-            row.addWidget(label(_("wrong number"), "bad"))
-        if part and use:
-            row.addWidget(icon_button(use[0], use[1], lambda: use[2](part.e164 or part.raw)))
-
-
-class _PlaceRow(QWidget):
-    """A postal address: the block as it is printed; its parts when it is edited."""
-
-    def __init__(self, view: CardView, place: Place | None, name_lines: list[str]) -> None:
-        super().__init__()
-        self.view = view
-        self.place = place
-        self.address = place.address if place else cards.Address(label="work")
-        self.name_lines = name_lines
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 2, 0, 2)
-        self.grid.setVerticalSpacing(2)
-        self.grid.setHorizontalSpacing(0)
-        self.grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        self.grid.setColumnStretch(1, 1)
-        self.kind = Choices()
-        self.kind.offer([(choice.value, _(choice.label)) for choice in PLACE_LABELS])
-        self.kind.show_value(self.address.label)
-        self.kind.setFixedWidth(LABEL_WIDTH)
-        self.kind.setProperty("quietly", True)
-        self.kind.setAccessibleName(_("Label"))
-        self.kind.picked.connect(lambda _value: self._save())
-        self.block = label("", wrap=True)
-        self.block.setContentsMargins(7, 6, 0, 2)
-        self.block.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.warning = label("", "warn", wrap=True)
-        self.warning.setContentsMargins(7, 0, 0, 0)
-        self.edit = button(_("Edit the address") if place else _("Add an address"), self._toggle, quiet=True)
-        self.form = QWidget()
-        self.editors: dict[str, InPlace] = {}
-        self._form_made = False
-        self.grid.addWidget(self.kind, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(self.block, 0, 1)
-        self.grid.addWidget(self.warning, 1, 1)
-        self.grid.addWidget(self.form, 2, 0, 1, 2)
-        self.grid.addWidget(self.edit, 3, 1, Qt.AlignmentFlag.AlignLeft)
-        self.form.hide()
-        self.kind.setVisible(place is not None)
-        self._show_block()
-
-    def _show_block(self) -> None:
-        lines = block(self.name_lines, self.address) if not self.address.is_empty() else []
-        below = lines[len(self.name_lines) :] if lines else []
-        self.block.setText("\n".join(below))
-        self.block.setVisible(bool(below))
-        told = problems(lines, self.address) if lines else []
-        if self.place and self.place.state == "returned":
-            told.insert(0, _("A letter came back from this address."))
-        self.warning.setText("\n".join(told))
-        self.warning.setVisible(bool(told))
-
-    def _toggle(self) -> None:
-        if not self._form_made:
-            self._make_form()
-        showing = self.form.isHidden()
-        self.form.setVisible(showing)
-        self.edit.setText(_("Done") if showing else _("Edit the address"))
-        if showing:
-            self.editors["street"].editor.setFocus()
-        else:
-            self._save()
-
-    def _make_form(self) -> None:
-        self._form_made = True
-        grid = QGridLayout(self.form)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.setHorizontalSpacing(0)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        grid.setColumnStretch(1, 1)
-        for at, (key, words) in enumerate(
-            (
-                ("recipient", _("Flat, service, care of")),
-                ("building", _("Building, entrance")),
-                ("street", _("Number and street")),
-                ("locality", _("Hamlet, PO box")),
-                ("postcode", _("Postcode")),
-                ("town", _("Town")),
-                ("country", _("Country (code)")),
-            )
-        ):
-            editor = LineEdit()
-            in_place = InPlace(editor, lambda text, key=key: self._set(key, text))  # type: ignore[misc]
-            in_place.show(getattr(self.address, key))
-            self.editors[key] = in_place
-            grid.addWidget(_field_label(words, editor), at, 0)
-            grid.addWidget(editor, at, 1)
-
-    def _set(self, key: str, text: str) -> None:
-        value = text.strip()
-        if key == "country" and value and value.upper() not in COUNTRIES:
-            by_name = {name.casefold(): code for code, names in COUNTRIES.items() for name in names}
-            value = by_name.get(value.casefold(), "")
-            if not value:
-                raise Refused("country", _("“{text}” is not a country we know.").format(text=text))
-        setattr(self.address, key, value.upper() if key == "country" else value)
-        self._show_block()
-
-    def _save(self) -> None:
-        self.address.label = self.kind.value()
-        before = self.place.address if self.place else None
-        if self.place is None and self.address.is_empty():
-            self.edit.setText(_("Add an address"))
-            return
-        self.view.desk.try_to(
-            _("Change an address"),
-            edits.save_address,
-            self.view.contact_id,
-            self.place.id if before and self.place else None,
-            self.address,
-        )
-
 
 class CardView(QWidget):
-    """All of one contact: header, what later features add to it, fields on the left, history on the right."""
+    """All of one contact: header, what later features add to it, fields on the left, history on the right.
+
+    `strips`, `side` and `toggles` are made by the features that own them; `salutation` works out how a letter to the
+    contact would open, which stands in the empty field; `alike` makes what stands beside the form of a new card.
+    """
 
     open_contact = Signal(int)
+    fields_wanted = Signal()
 
     def __init__(
         self,
@@ -287,21 +57,29 @@ class CardView(QWidget):
         strips: Sequence[Callable[[Desk], Any]] = (),
         side: Callable[[Desk], Any] | None = None,
         toggles: Callable[[Desk], Any] | None = None,
+        salutation: Callable[[ContactCard], str] | None = None,
+        alike: Callable[[Desk], Any] | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
         self.contact_id = 0
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._rows: list[_FieldRow] = []
+        self._rows: list[FieldRow] = []
+        self._own_rows: list[FieldRow] = []
+        self._own: tuple[Field, ...] = ()
+        self._salutation = salutation
         self.strips = [make(desk) for make in strips]
         self.side = side(desk) if side else None
         self.toggles = toggles(desk) if toggles else None
+        self.actions_made: list[QAction] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.body = QWidget()
         self.empty = Empty(_("Choose a contact in the list."))
+        self._alike = alike
+        self.form: NewContactForm | None = None
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
         inside = QVBoxLayout(self.body)
@@ -317,13 +95,16 @@ class CardView(QWidget):
         splitter.addWidget(self._fields())
         if self.side is not None:
             splitter.addWidget(self.side)
-        splitter.setSizes([410, 350])
+        splitter.setSizes([428, 332])
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 2)
         inside.addWidget(splitter, 1)
         self.body.hide()
 
+    # layout
+
     def _header(self) -> QVBoxLayout:
+        self.pictures = CardPictures(self)
         self.badge = Badge()
         self.name = Elided("title")
         self.standing = label("", "muted")
@@ -333,32 +114,49 @@ class CardView(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(self.standing)
         row.addWidget(self.badge)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 10)
-        head.setSpacing(2)
-        head.addLayout(row)
-        head.addWidget(self.below)
-        return head
+        row.addWidget(icon_button("more", _("More: pictures, what changed"), self.open_menu))
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addLayout(row)
+        text.addWidget(self.below)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 12, 10)
+        head.setSpacing(12)
+        head.addWidget(self.pictures.portrait)
+        head.addLayout(text, 1)
+        outer = QVBoxLayout()
+        outer.addLayout(head)
+        return outer
 
     def _fields(self) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("surface")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 12, 16)
+        column.setContentsMargins(16 - INSET, 10, 12, 16)
         column.setSpacing(4)
-        self.parts = QVBoxLayout()
-        self.parts.setSpacing(0)
-        column.addLayout(self.parts)
-        self._add_section(column, None, "notes")
-        for key, words in SECTIONS[1:2]:
-            self._add_section(column, words, key)
+        self.groups = [PartGroup(self, kind) for kind in (PHONE, EMAIL)]
+        self.webs = PartGroup(self, WEB)
+        self.places = QVBoxLayout()
+        self.places.setSpacing(0)
+        self.place_rows: list[PlaceRow] = []
+        for layout in (*self.groups, self.places, self.webs):
+            column.addLayout(layout)
+        column.addLayout(self._adding())
+        self.jobs = Jobs(self)
+        self.jobs.opened.connect(self.open_contact)
+        self._add_section(column, "", "notes")
+        column.addWidget(self.jobs)
+        self._add_section(column, _("Relation"), "relation")
+        self.own_grid = QVBoxLayout()
+        column.addLayout(self.own_grid)
         if self.toggles is not None:
             column.addWidget(self.toggles)
-        self._add_section(column, SECTIONS[0][1], "identity")
-        self._add_section(column, SECTIONS[2][1], "letters")
-        self.people = QVBoxLayout()
-        self.people.setSpacing(0)
-        column.addLayout(self.people)
+        self._add_section(column, _("Identity"), "identity")
+        self._add_section(column, _("Letters and more"), "letters")
+        self.pictures.put_into(column)
+        self.made = label("", "muted")
+        self.made.setContentsMargins(INSET, 12, 0, 0)
+        column.addWidget(self.made)
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("surface")
@@ -370,24 +168,38 @@ class CardView(QWidget):
         self.area = area
         return area
 
-    def _add_section(self, column: QVBoxLayout, words: str | None, key: str) -> None:
+    def _adding(self) -> QHBoxLayout:
+        """One more phone, e-mail, address or web address: the row comes when it is asked for."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(0)
+        phone, email = self.groups
+        for words, run in (
+            (_("phone"), phone.ask),
+            (_("e-mail"), email.ask),
+            (_("address"), lambda: self.place_rows[-1].toggle()),
+            (_("web"), self.webs.ask),
+        ):
+            row.addWidget(button("+ " + words, run, quiet=True))
+        row.addStretch(1)
+        return row
+
+    def _add_section(self, column: QVBoxLayout, words: str, key: str) -> None:
         if words:
-            head = label(_(words), "section")
-            head.setContentsMargins(0, 12, 0, 2)
-            column.addWidget(head)
+            column.addWidget(section_label(words))
+        column.addLayout(self._grid([field for field in FIELDS if field.section == key], self._rows))
+
+    def _grid(self, fields: Sequence[Field], rows: list[FieldRow]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
-        for field in FIELDS:
-            if field.section == key:
-                row = _FieldRow(self, field)
-                at = grid.rowCount()
-                grid.addWidget(row.label, at, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(row.editor, at, 1)
-                self._rows.append(row)
-        column.addLayout(grid)
+        for field in fields:
+            row = FieldRow(self, field)
+            row.put_into(grid)
+            rows.append(row)
+        return grid
 
     # showing
 
@@ -400,8 +212,10 @@ class CardView(QWidget):
         if contact_id != self.contact_id and focus is not None and self.isAncestorOf(focus):
             focus.clearFocus()  # saves what stands in it, on the contact it belongs to
         card = self.desk.read(queries.card, contact_id) if contact_id else None
-        self.body.setVisible(card is not None)
-        self.empty.setVisible(card is None)
+        if contact_id and contact_id != self.contact_id and self.is_new:
+            self.end_new()
+        self.body.setVisible(card is not None and not self.is_new)
+        self.empty.setVisible(card is None and not self.is_new)
         if card is None:
             self.contact_id = 0
             return
@@ -409,32 +223,41 @@ class CardView(QWidget):
         self.contact_id = card.id
         self._show_header(card)
         kept = self.desk.read(drafts.kept, f"card:{card.id}:")
-        for row in self._rows:
+        self._show_own_fields()
+        for row in (*self._rows, *self._own_rows):
             row.show(card, kept)
-        if is_other or not self._is_editing_parts():
-            self._show_parts(card)
-            self._show_people(card)
+        self._hint_salutation(card)
+        for group in (*self.groups, self.webs):
+            group.show_card(card, kept)
+        if is_other or not any(row.is_editing for row in self.place_rows):
+            self._show_places(card)
+        self.jobs.show_card(card, kept)
+        self.made.setText(_("Card made on {day}").format(day=shown(_day(card.created_at))))
         for part in (*self.strips, self.side, self.toggles):
             if part is not None:
                 part.show_contact(card.id)
         if is_other:
             self.area.verticalScrollBar().setValue(0)
+        self._settle_tab_order()
 
-    def _is_editing_parts(self) -> bool:
-        focus: QWidget | None = self.focusWidget()
-        while focus is not None and focus is not self:
-            if isinstance(focus, _PlaceRow) and not focus.form.isHidden():
-                return True
-            focus = focus.parentWidget()
-        return False
+    def _settle_tab_order(self) -> None:
+        """Tab goes through the parts as they stand, whenever they were made."""
+        order: list[QWidget] = [editor for group in self.groups for editor in group.editors()]
+        order += [row.edit for row in self.place_rows if not row.isHidden()]
+        order += self.webs.editors()
+        first = next((row.editor for row in self._rows if not row.editor.isHidden()), None)
+        chain = [*order, *([first] if first else [])]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _show_header(self, card: ContactCard) -> None:
+        self.pictures.show_card(card)
         self.name.show_text(card.display_name)
         town = next((place.address.town for place in (*card.places, *card.company_places) if place.address.town), "")
         employer = card.company if card.kind == "person" else ""
         told = " · ".join(part for part in (card.job_title, employer, town, ", ".join(card.tags)) if part)
-        self.below.show_text(told or _("company") if card.kind == "company" else told or _("person"))
-        words = [_(BY_KEY[key].label_of(getattr(card, key))) for key in ("stage", "temperature") if getattr(card, key)]
+        self.below.show_text(told or (_("company") if card.kind == "company" else _("person")))
+        words = [BY_KEY[key].word_of(getattr(card, key)) for key in ("stage", "temperature") if getattr(card, key)]
         if card.trashed_at:
             words = [_("in the trash")]
         if card.deceased:
@@ -443,106 +266,152 @@ class CardView(QWidget):
         set_role(self.standing, "bad" if card.trashed_at or card.deceased else "muted")
         self.badge.show_tier(card.tier)
 
-    def _show_parts(self, card: ContactCard) -> None:
-        _clear(self.parts)
-        call = ("phone", _("Call this number"), self._call)
-        write = ("letter", _("Write an e-mail"), self._write)
-        visit = ("export", _("Open in the browser"), self._visit)
-        for part in (*card.phones, None):
-            self.parts.addWidget(_PartRow(self, part, PHONE_LABELS, self._save_phone, _("Add a phone"), call))
-        for part in (*card.emails, None):
-            self.parts.addWidget(
-                _PartRow(self, part, PLACE_LABELS, self._save_email, _("Add an e-mail address"), write)
-            )
-        for part in card.webs:
-            self.parts.addWidget(_PartRow(self, part, PLACE_LABELS, self._save_web, _("Add a web address"), visit))
+    def _show_own_fields(self) -> None:
+        """The owner's own fields, made again only when the owner changed them."""
+        own = self.desk.read(queries.own_fields)
+        if own == self._own and (self._own_rows or not own):
+            return
+        self._own, self._own_rows = own, []
+        _clear(self.own_grid)
+        if not own:
+            return
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(section_label(_("Own fields")))
+        column.addLayout(self._grid(own, self._own_rows))
+        self.own_grid.addWidget(holder)
+
+    def _hint_salutation(self, card: ContactCard) -> None:
+        if self._salutation is not None:
+            row = next(row for row in self._rows if row.field.key == "salutation")
+            row.set_hint(self._salutation(card))
+
+    def _show_places(self, card: ContactCard) -> None:
+        _clear(self.places)
         names = [card.display_name]
-        for place in card.places:
-            self.parts.addWidget(_PlaceRow(self, place, names))
+        self.place_rows = [PlaceRow(self, place, names, at, len(card.places)) for at, place in enumerate(card.places)]
+        for row in self.place_rows:
+            self.places.addWidget(row)
         if not card.places and card.company_places:
-            self.parts.addWidget(self._borrowed(card))
-        self.parts.addWidget(_PlaceRow(self, None, names))
-        if not card.webs:
-            self.parts.addWidget(_PartRow(self, None, PLACE_LABELS, self._save_web, _("Add a web address"), visit))
+            self.places.addWidget(self._borrowed(card))
+        self.place_rows.append(PlaceRow(self, None, names))
+        self.places.addWidget(self.place_rows[-1])
 
     def _borrowed(self, card: ContactCard) -> QWidget:
-        """Without an address of their own, people are written to at their company."""
-        lines = block([card.company], card.company_places[0].address)
+        """Without an address of their own, people are written to at their company, wherever it moves."""
+        lines = block([card.company], card.company_places[0].address, self.desk.read(COUNTRY.read))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(0)
         head = label(_("at the company"), "muted")
+        head.setContentsMargins(INSET, 2, 0, 0)
         head.setFixedWidth(LABEL_WIDTH)
         row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         text = label("\n".join(lines), wrap=True)
-        text.setContentsMargins(7, 0, 0, 0)
+        text.setContentsMargins(INSET, 0, 0, 0)
         row.addWidget(text, 1)
         return holder
 
-    def _show_people(self, card: ContactCard) -> None:
-        _clear(self.people)
-        if card.kind == "person" and card.company_id:
-            company_id = card.company_id
-            go = button(
-                _("Open {name}").format(name=card.company).replace("&", "&&"),
-                lambda: self.open_contact.emit(company_id),
-                quiet=True,
-            )
-            self.people.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        if card.people:
-            self.people.addWidget(label(_("People"), "section"))
-        for link in card.people:
-            text = " · ".join(part for part in (link.name, link.role) if part).replace("&", "&&")
-            go = button(text, partial(self.open_contact.emit, link.contact_id), quiet=True, icon_name="person")
-            go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self.people.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        made = label(_("Card made on {day}").format(day=shown(_day(card.created_at))), "muted")
-        made.setContentsMargins(0, 12, 0, 0)
-        self.people.addWidget(made)
+    # a new one
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the form of a new card stands in the card's place."""
+        return self.form is not None and not self.form.isHidden()
+
+    def begin_new(self, kind: str, values: dict[str, str] | None = None) -> None:
+        """Show the form of a new person or company in the card's place."""
+        if self.form is None:
+            self.form = NewContactForm(self.desk, self._alike)
+            self.form.created.connect(self._on_created)
+            self.form.left.connect(self.end_new)
+            self.form.open_contact.connect(self._on_found)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.addWidget(self.form, 1)
+        self.body.hide()
+        self.empty.hide()
+        self.form.show()
+        self.form.begin(kind, values)
+
+    def end_new(self) -> None:
+        """The card stands in its place again."""
+        if self.form is not None:
+            self.form.hide()
+        self.body.setVisible(bool(self.contact_id))
+        self.empty.setVisible(not self.contact_id)
+
+    def _on_created(self, contact_id: int) -> None:
+        self.end_new()
+        self.open_contact.emit(contact_id)
+
+    def _on_found(self, contact_id: int) -> None:
+        """Somebody who was there already: what was typed is kept for the next time."""
+        if self.form is not None:
+            self.form.leave()
+        self.open_contact.emit(contact_id)
 
     # changing
 
-    def save(self, key: str, words: str, value: str) -> None:
-        """Save one field; Problems are the editor's to show."""
-        self.desk.do(
-            _("Change “{field}”").format(field=words), edits.change, self.contact_id, {key: value}, self.desk.today()
-        )
-
-    def _save_phone(self, phone_id: int | None, text: str, words: str) -> None:
-        self.desk.do(_("Change a phone"), edits.save_phone, self.contact_id, phone_id, text, words)
-
-    def _save_email(self, email_id: int | None, text: str, words: str) -> None:
-        self.desk.do(_("Change an e-mail address"), edits.save_email, self.contact_id, email_id, text, words)
-
-    def _save_web(self, web_id: int | None, text: str, words: str) -> None:
-        self.desk.do(_("Change a web address"), edits.save_web, self.contact_id, web_id, text, words)
+    def save(self, field: Field, value: str, seen: str | None) -> None:
+        """Save one field; Problems are the editor's to show. `seen` is the text that was there before."""
+        before = None
+        if seen is not None:
+            card = self.desk.read(queries.card, self.contact_id)
+            kept = queries.value_of(card, field.key) if card is not None else seen
+            before = {field.key: kept if typed(kept) == seen else seen}
+        title = _("Change “{field}”").format(field=field.title)
+        self.desk.do(title, edits.change, self.contact_id, {field.key: value}, self.desk.today(), before)
 
     def say_refused(self, text: str) -> None:
         self.desk.problem.emit(Problem(text))
 
-    def _open(self, url: str | None) -> None:
-        if url is None:
-            self.desk.say(_("This can't be handed to the system safely; copy it instead."))
-        elif not QDesktopServices.openUrl(url):
-            self.desk.say(_("No program of this computer opens that."))
+    # what can be done with the card
 
-    def _call(self, number: str) -> None:
-        self._open(links.phone(number))
+    def bind_actions(self) -> None:
+        """Make the card's own actions; for the one place whose menus show them."""
+        self.actions_made = actions.bind(self)
 
-    def _write(self, address: str) -> None:
-        self._open(links.mail(address))
+    @action(mark("&Photo…"), "Ctrl+Shift+F", "contact", "camera")
+    def choose_photo(self) -> None:
+        self.pictures.choose("photo")
 
-    def _visit(self, url: str) -> None:
-        self._open(links.web(url))
+    @action(mark("Picture of the &business card…"), "", "contact", "card")
+    def choose_card_picture(self) -> None:
+        self.pictures.choose("card")
+
+    @action(mark("What changed on this card"), "Ctrl+H", "contact", "changes")
+    def show_changes(self) -> None:
+        from petitcrm.features.contacts.card_changes import ChangesDialog
+
+        if self.contact_id:
+            ChangesDialog(self, self.desk, self.contact_id).show()
+
+    @action(mark("Own fields…"), "", "contact", "settings")
+    def manage_fields(self) -> None:
+        self.fields_wanted.emit()
+
+    def open_menu(self) -> None:
+        """The menu of the card, below its three points."""
+        self.menu().exec(self.mapToGlobal(QPoint(self.width() - 220, 48)))
+
+    def menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Photo…"), self.choose_photo)
+        menu.addAction(_("Picture of the business card…"), self.choose_card_picture)
+        for kind, words in self.pictures.removable():
+            menu.addAction(words, partial(self.pictures.remove, kind))
+        menu.addSeparator()
+        menu.addAction(_("What changed on this card"), self.show_changes)
+        menu.addAction(_("Own fields…"), self.manage_fields)
+        return menu
 
     def focus_first(self) -> None:
-        """Begin with the first field of the identity that is empty, or the first at all."""
-        for row in self._rows:
-            if row.field.section == "identity" and row.in_place is not None and row.editor.isVisible():
-                self.area.ensureWidgetVisible(row.editor)
-                row.editor.setFocus()
-                return
+        """Put the keyboard into the first phone, where most calls for a card begin."""
+        self.groups[0].editors()[0].setFocus()
 
 
 def _day(text: str) -> date:

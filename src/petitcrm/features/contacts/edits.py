@@ -7,54 +7,71 @@ from typing import Any
 from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from petitcrm.base import cards, dates, phones
-from petitcrm.base.fields import Refused
+from petitcrm.base import cards, dates
+from petitcrm.base.errors import Problem
+from petitcrm.base.fields import Conflict, Field, Refused
 from petitcrm.base.language import _
 from petitcrm.base.text import clean, clean_lines, key
-from petitcrm.features.contacts import rules
+from petitcrm.features.contacts import jobs, own_fields, parts, queries, rules
 from petitcrm.features.contacts.fields import BY_KEY
-from petitcrm.features.contacts.tables import (
-    Address,
-    Contact,
-    ContactTag,
-    Email,
-    Employment,
-    Phone,
-    Tag,
-    Tier,
-    Web,
-)
+from petitcrm.features.contacts.tables import Contact, ContactTag, Tag, Tier
+from petitcrm.store import bulk
+from petitcrm.store.connection import marks
 from petitcrm.store.schema import now
-
-LONGEST = 32_000
-LONGEST_NOTE = 100_000
+from petitcrm.store.settings import reader_of
 
 
 def create(session: Session, kind: str, values: Mapping[str, str], today: date) -> int:
-    """A new contact with `values` of fields (petitcrm.features.contacts.fields, and phone, email). Its key."""
+    """A new contact with `values`: fields, and phone, mobile, email, street, postcode, town. Its key.
+
+    Problem where there is nothing to call it by; Refused where a value can't be kept.
+    """
+    told = {name: clean(values.get(name, "")) for name in ("given_name", "family_name", "company", *_BESIDE)}
+    others = (told["email"], told["phone"], told["mobile"])
+    rules.check_any_name(told["given_name"], told["family_name"], told["company"], others)
     contact = Contact(kind=kind, display_name="", sort_name="")
-    others = (clean(values.get("email", "")), clean(values.get("phone", "")))
-    rules.check_any_name(
-        clean(values.get("given_name", "")),
-        clean(values.get("family_name", "")),
-        clean(values.get("company", "")),
-        others,
-    )
     session.add(contact)
     session.flush()
-    change(session, contact.id, values, today)
+    for name, label in (("phone", "work"), ("mobile", "mobile")):
+        if told[name]:
+            parts.save_phone(session, contact.id, None, told[name], label)
+    if told["email"]:
+        parts.save_email(session, contact.id, None, told["email"], "work")
+    change(session, contact.id, {name: value for name, value in values.items() if name not in _BESIDE}, today)
+    address = cards.Address(label="work", street=told["street"], postcode=told["postcode"], town=told["town"])
+    if not address.is_empty():
+        parts.save_address(session, contact.id, None, address)
     return contact.id
 
 
-def change(session: Session, contact_id: int, values: Mapping[str, str], today: date) -> None:
-    """Set fields of one contact; an empty text empties a field. Refused says which value can't be kept and why."""
+_BESIDE = ("phone", "mobile", "email", "street", "postcode", "town")  # what a new card has besides its fields
+
+
+def change(
+    session: Session, contact_id: int, values: Mapping[str, str], today: date, seen: Mapping[str, str] | None = None
+) -> None:
+    """Set fields of one contact; an empty text empties a field. Refused says which value can't be kept and why.
+
+    `seen` is what stood in the fields when somebody began to type: Conflict where something else stands there by now.
+    """
     contact = session.get_one(Contact, contact_id)
+    if seen:
+        _check_seen(session, contact_id, values, seen)
     for name, value in values.items():
         _set(session, contact, name, value, today)
     if session.is_modified(contact):  # what stays as it was leaves no step to undo
         contact.changed_at = now()
     session.flush()
-    _rename(session, contact)
+    parts.rename(session, contact)
+
+
+def _check_seen(session: Session, contact_id: int, values: Mapping[str, str], seen: Mapping[str, str]) -> None:
+    card = queries.card(reader_of(session), contact_id)
+    assert card is not None
+    for name, before in seen.items():
+        theirs = queries.value_of(card, name)
+        if theirs not in (before, values[name]):
+            raise Conflict(name, values[name], theirs)
 
 
 # Fields that many contacts can be given in one statement: nothing else of the card depends on them.
@@ -91,26 +108,37 @@ def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 def _set(session: Session, contact: Contact, name: str, value: str, today: date) -> None:
     field = BY_KEY.get(name)
     if field is not None and contact.kind not in field.of and value:
-        raise Refused(name, _("A company has no “{field}”.").format(field=_(field.label)))
+        raise Refused(name, _("A company has no “{field}”.").format(field=field.title))
     if name in _SPECIAL:
         _SPECIAL[name](session, contact, value, today)
     elif field is None:
-        raise Refused(
-            name,
-            _("There is no field “{field}”.").format(field=name),
-            _("The fields are: {all}.").format(all=", ".join(names())),
-        )
+        own_fields.set_value(session, contact.id, own_fields.named(session, name), value, today)
     elif field.kind == "yes_no":
-        setattr(contact, name, key(value) in ("1", "yes", "oui", "true", "vrai"))
+        setattr(contact, name, is_yes(value))
     elif field.choices:
         setattr(contact, name, _choice(name, value))
     else:
-        text = clean_lines(value)[:LONGEST_NOTE] if field.kind == "lines" else clean(value)[:LONGEST]
-        setattr(contact, name, field.check(text) if field.check else text)
+        setattr(contact, name, _text(field, value, today))
+
+
+def _text(field: Field, value: str, today: date) -> str:
+    """The value to keep; what the field can't read stays as it was typed (its doubt is said where it is shown)."""
+    is_long = field.kind == "lines"
+    text = clean_lines(value) if is_long else clean(value)
+    rules.check_length(field.key, field.title, text, rules.LONGEST_TEXT if is_long else rules.LONGEST_LINE)
+    if field.kind == "date":
+        day = dates.understood_past(text, today)
+        return day.isoformat() if day else text
+    return field.read(text) if field.read else text
+
+
+def is_yes(value: str) -> bool:
+    """Whether a text answers yes."""
+    return key(value) in ("1", "yes", "oui", "true", "vrai", "x")
 
 
 def names() -> list[str]:
-    """The fields that can be set, by the names the command line uses."""
+    """The fields that can be set, by the names the command line uses; the owner's own go by their names."""
     return [*BY_KEY, "phone", "email"]
 
 
@@ -122,7 +150,7 @@ def _choice(name: str, value: str) -> str:
             return choice.value
     raise Refused(
         name,
-        _("“{value}” is not a choice of “{field}”.").format(value=value, field=_(field.label)),
+        _("“{value}” is not a choice of “{field}”.").format(value=value, field=field.title),
         _("The choices are: {all}.").format(all=", ".join(choice.value for choice in field.choices if choice.value)),
     )
 
@@ -150,43 +178,14 @@ def _set_tier(session: Session, contact: Contact, value: str, today: date) -> No
 
 
 def _set_company(session: Session, contact: Contact, value: str, _today: date) -> None:
-    name = clean(value)[:LONGEST]
+    name = clean(value)
+    rules.check_length("company", BY_KEY["company"].title, name, rules.LONGEST_LINE)
     if contact.kind == "company":
         contact.company_name = name
         return
     contact.company_name = ""
-    company = company_named(session, name) if name else None
-    employ(session, contact.id, company)
-
-
-def company_named(session: Session, name: str) -> int:
-    """The company of that name (accents, capitals and punctuation aside), made if there is none. Its key."""
-    known = session.scalars(
-        select(Contact).where(Contact.kind == "company", Contact.sort_name == rules.sort_name("company", "", "", name))
-    ).all()
-    alive = [company for company in known if company.trashed_at is None]
-    if alive:
-        return alive[0].id
-    company = Contact(kind="company", company_name=name, display_name="", sort_name="")
-    session.add(company)
-    session.flush()
-    _rename(session, company)
-    return company.id
-
-
-def employ(session: Session, person_id: int, company_id: int | None) -> None:
-    """Make `company_id` the main company of a person, or leave the person without one."""
-    current = session.scalars(
-        select(Employment).where(Employment.person_id == person_id, Employment.is_main)
-    ).one_or_none()
-    if company_id is None:
-        if current is not None:
-            session.delete(current)
-    elif current is None:
-        session.add(Employment(person_id=person_id, company_id=company_id, is_main=True))
-    else:
-        current.company_id = company_id
-    session.flush()
+    company = jobs.company_named(session, name) if name else None
+    jobs.employ(session, contact.id, company)
 
 
 def _set_interval(_session: Session, contact: Contact, value: str, _today: date) -> None:
@@ -229,17 +228,11 @@ def tag_named(session: Session, name: str) -> int:
 
 
 def _set_phone(session: Session, contact: Contact, value: str, _today: date) -> None:
-    first = session.scalars(
-        select(Phone).where(Phone.contact_id == contact.id).order_by(Phone.position, Phone.id).limit(1)
-    ).one_or_none()
-    save_phone(session, contact.id, first.id if first else None, value, first.label if first else "")
+    parts.set_first(session, "phone", contact.id, value)
 
 
 def _set_email(session: Session, contact: Contact, value: str, _today: date) -> None:
-    first = session.scalars(
-        select(Email).where(Email.contact_id == contact.id).order_by(Email.position, Email.id).limit(1)
-    ).one_or_none()
-    save_email(session, contact.id, first.id if first else None, value, first.label if first else "")
+    parts.set_first(session, "email", contact.id, value)
 
 
 _SPECIAL = {
@@ -251,94 +244,6 @@ _SPECIAL = {
     "phone": _set_phone,
     "email": _set_email,
 }
-
-
-def _rename(session: Session, contact: Contact) -> None:
-    """Work the shown name out again."""
-    others = [
-        *session.scalars(select(Email.address).where(Email.contact_id == contact.id).order_by(Email.position)).all(),
-        *session.scalars(select(Phone.number).where(Phone.contact_id == contact.id).order_by(Phone.position)).all(),
-    ]
-    rules.check_any_name(contact.given_name, contact.family_name, contact.company_name, others)
-    contact.display_name = rules.display_name(
-        contact.kind, contact.given_name, contact.family_name, contact.company_name, others
-    )
-    contact.sort_name = rules.sort_name(contact.kind, contact.given_name, contact.family_name, contact.display_name)
-    session.flush()
-
-
-def _next_position(
-    session: Session, table: type[Phone] | type[Email] | type[Web] | type[Address], contact_id: int
-) -> int:
-    positions = session.scalars(select(table.position).where(table.contact_id == contact_id)).all()
-    return max(positions, default=-1) + 1
-
-
-def save_phone(
-    session: Session, contact_id: int, phone_id: int | None, number: str, label: str, country: str = "FR"
-) -> None:
-    """Add (`phone_id` None), change, or with an empty number remove a phone."""
-    number = rules.check_phone(number)[:80]
-    _save_part(session, Phone, contact_id, phone_id, number, {
-        "number": number, "label": clean(label)[:40], "e164": phones.normalise(number, country), "state": "usable",
-    })  # fmt: skip
-
-
-def save_email(session: Session, contact_id: int, email_id: int | None, address: str, label: str) -> None:
-    """Add, change, or with an empty address remove an e-mail address. Refused where it can't be one."""
-    address = rules.check_email(address)[:320]
-    _save_part(session, Email, contact_id, email_id, address, {
-        "address": address, "label": clean(label)[:40], "state": "usable",
-    })  # fmt: skip
-
-
-def save_web(session: Session, contact_id: int, web_id: int | None, url: str, label: str) -> None:
-    """Add, change, or with an empty address remove a web address."""
-    url = clean(url)[:LONGEST]
-    _save_part(session, Web, contact_id, web_id, url, {"url": url, "label": clean(label)[:40]})
-
-
-def save_address(session: Session, contact_id: int, address_id: int | None, address: cards.Address) -> None:
-    """Add, change, or where it is empty remove a postal address."""
-    parts = ("recipient", "building", "street", "locality", "postcode", "town", "region", "label")
-    values = {name: clean(getattr(address, name))[:200] for name in parts}
-    values["country"] = clean(address.country).upper()[:2]
-    values["state"] = "usable"
-    _save_part(session, Address, contact_id, address_id, "" if address.is_empty() else "kept", values)
-
-
-def _save_part(
-    session: Session,
-    table: type[Phone] | type[Email] | type[Web] | type[Address],
-    contact_id: int,
-    part_id: int | None,
-    text: str,
-    values: Mapping[str, str],
-) -> None:
-    row = session.get(table, part_id) if part_id else None
-    if not text:
-        if row is not None:
-            session.delete(row)
-    elif row is None:
-        session.add(table(contact_id=contact_id, position=_next_position(session, table, contact_id), **values))
-    else:
-        for name, value in values.items():
-            setattr(row, name, value)
-    session.flush()
-    _rename(session, session.get_one(Contact, contact_id))
-
-
-def mark_number_wrong(session: Session, contact_id: int) -> None:
-    """The number last tried (the first usable one) is wrong: it is kept, and no longer called."""
-    first = session.scalars(
-        select(Phone)
-        .where(Phone.contact_id == contact_id, Phone.state == "usable", Phone.label.not_in(("fax", "pager")))
-        .order_by(Phone.position, Phone.id)
-        .limit(1)
-    ).one_or_none()
-    if first is not None:
-        first.state = "wrong"
-    session.flush()
 
 
 def trash(session: Session, ids: Sequence[int]) -> None:
@@ -364,3 +269,48 @@ def add_tags(session: Session, ids: Sequence[int], text: str) -> None:
             has = select(ContactTag.contact_id).where(ContactTag.tag_id == tag)
             rows = select(Contact.id, literal(tag)).where(Contact.id.in_(chunk), Contact.id.not_in(has))
             session.execute(insert(ContactTag).from_select(["contact_id", "tag_id"], rows))
+
+
+def remove_tags(session: Session, ids: Sequence[int], text: str) -> None:
+    """Take the tags in `text` from every one of `ids`."""
+    names = [name.casefold() for name in rules.split_tags(text)]
+    gone = [tag.id for tag in session.scalars(select(Tag)).all() if tag.name.casefold() in names]
+    for chunk in _chunks(ids):
+        session.execute(delete(ContactTag).where(ContactTag.tag_id.in_(gone), ContactTag.contact_id.in_(chunk)))
+    session.expire_all()
+
+
+def delete_for_good(session: Session, ids: Sequence[int]) -> None:
+    """Delete contacts that are in the trash with everything about them, the journal's memory of them included.
+
+    No undo brings them back: not to be called inside a step (Desk.do_for_good). Problem where one is not in the trash.
+    """
+    reader = reader_of(session)
+    for chunk in _chunks(ids):
+        among = f"IN ({marks(len(chunk))})"
+        if reader.value(f"SELECT 1 FROM contact WHERE trashed_at IS NULL AND id {among} LIMIT 1", chunk):  # noqa: S608
+            raise Problem(_("Only contacts in the trash can be deleted for good."))
+        reader.execute(f"DELETE FROM contact WHERE id {among}", chunk)  # noqa: S608 - question marks
+        for forget in _FORGET:
+            reader.execute(forget.format(among=among), chunk)
+        reader.execute_many("DELETE FROM draft WHERE key LIKE ?", ([f"card:{one}:%"] for one in chunk))
+    reader.execute("DELETE FROM journal_step WHERE state <> 'done'")  # images of what was undone may show them too
+    reader.execute(
+        "DELETE FROM journal_step WHERE id NOT IN (SELECT step_id FROM journal_change)"  # nothing left to take back
+    )
+    reader.execute(
+        "DELETE FROM document WHERE id NOT IN (SELECT document_id FROM picture) "
+        "AND id NOT IN (SELECT document_id FROM mailing WHERE document_id IS NOT NULL)"
+    )
+    session.expire_all()
+    bulk.settle(session)
+    for index in reader.column("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'"):
+        reader.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 - an index keeps words of rows that are gone
+
+
+_FORGET = (
+    "DELETE FROM journal_change WHERE contact_id {among}",
+    "DELETE FROM journal_change WHERE tbl = 'contact' AND op <> 'r' AND row_id {among}",
+    "DELETE FROM journal_change WHERE tbl = 'employment' AND json_extract(coalesce(before, after), '$.company_id') {among}",
+    "DELETE FROM journal_change WHERE tbl = 'employment' AND json_extract(coalesce(after, before), '$.company_id') {among}",
+)

@@ -2,10 +2,10 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
-from petitcrm.base.fields import Choice, Field, Refused
+from petitcrm.base.fields import Choice, Field
 from petitcrm.base.language import _, mark
-from petitcrm.base.text import clean
 
 STAGES = (
     Choice("", mark("—")),
@@ -30,6 +30,20 @@ LANGUAGES = (
     Choice("it", mark("Italian")),
 )
 
+CHANNELS = (
+    Choice("", mark("—")),
+    Choice("call", mark("by phone")),
+    Choice("email", mark("by e-mail")),
+    Choice("letter", mark("by post")),
+    Choice("message", mark("by message")),
+    Choice("visit", mark("by a visit")),
+)
+USAGES = (
+    Choice("", mark("—")),
+    Choice("professional", mark("professional")),
+    Choice("personal", mark("personal")),
+)
+
 _BIRTHDAY = re.compile(r"(\d{4}|-)-(\d{2})-(\d{2})")
 
 
@@ -41,19 +55,51 @@ def _is_day(year: str, month: str, day: str) -> bool:
         return False
 
 
-def _birthday(text: str) -> str:
-    text = clean(text)
-    found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?", text)
-    if found:
-        text = f"{found[3] or '-'}-{int(found[2]):02d}-{int(found[1]):02d}"
+def _is_birthday(text: str) -> bool:
     parts = _BIRTHDAY.fullmatch(text)
-    if text and not (parts and _is_day(parts[1], parts[2], parts[3])):
-        raise Refused(
-            "birthday",
-            _("“{text}” is not a birthday.").format(text=text),
-            _("Write it as 9/3/1975, or 9/3 without the year."),
-        )
-    return text
+    return parts is not None and _is_day(parts[1], parts[2], parts[3])
+
+
+def _read_birthday(text: str) -> str:
+    found = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}))?", text)
+    day = f"{found[3] or '-'}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text
+    return day if _is_birthday(day) else text
+
+
+def _doubt_birthday(text: str) -> str:
+    if not text or _is_birthday(text):
+        return ""
+    return _("“{text}” is not a birthday: write it as 9/3/1975, or 9/3 without the year.").format(text=text)
+
+
+def doubt_day(text: str) -> str:
+    """What is wrong with a day that is kept, "" when nothing is."""
+    parts = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    if not text or (parts and _is_day(parts[1], parts[2], parts[3])):
+        return ""
+    return _("“{text}” is not a day: write for example 12/4/2026.").format(text=text)
+
+
+_NUMBER = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,9})?|\.[0-9]{1,9})")
+
+
+def read_number(text: str) -> str:
+    """A number as it is kept, with a point: "1 234,50 €" is 1234.5; what is none stays as it was typed."""
+    plain = re.sub(r"[\s\u202f\u00a0€]", "", text)
+    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", plain):
+        plain = plain.replace(",", "")
+    elif re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", plain):
+        plain = plain.replace(".", "")
+    plain = plain.replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
+        return text
+    number = Decimal(plain)
+    return f"{number.normalize():f}" if number else "0"
+
+
+def doubt_number(text: str) -> str:
+    """What is wrong with a number that is kept, "" when nothing is."""
+    return "" if not text or _NUMBER.fullmatch(text) else _("“{text}” is not a number.").format(text=text)
 
 
 FIELDS = (
@@ -70,11 +116,23 @@ FIELDS = (
     Field("snoozed_until", mark("Not before"), "date", section="relation", hint=mark("for example Mon, +3w, 12/4")),
     Field("tags", mark("Tags"), section="relation", hint=mark("separated by commas")),
     Field("audience", mark("Approached as"), "choice", section="relation", choices=AUDIENCES),
+    Field("preferred_channel", mark("Prefers"), "choice", section="relation", choices=CHANNELS),
+    Field("preferred_hours", mark("Best hours"), section="relation", hint=mark("for example mornings, after 2 pm")),
     Field("language", mark("Language"), "choice", section="letters", choices=LANGUAGES),
     Field("salutation", mark("Opening of letters"), section="letters", hint=mark("worked out when left empty")),
-    Field("birthday", mark("Birthday"), section="letters", of=("person",), check=_birthday),
+    Field("birthday", mark("Birthday"), section="letters", of=("person",), read=_read_birthday, doubt=_doubt_birthday),
     Field("source", mark("Source"), section="letters", hint=mark("where this contact comes from")),
+    Field(
+        "sourced_on", mark("Since"), "date", section="letters", hint=mark("day of the first contact"), doubt=doubt_day
+    ),
     Field("deceased", mark("Deceased"), "yes_no", section="letters", of=("person",)),
+    Field(
+        "profile",
+        mark("How to speak with them"),
+        "lines",
+        section="notes",
+        hint=mark("direct, likes figures, never on Fridays…"),
+    ),
     Field("note", mark("Notes"), "lines", section="notes"),
 )
 BY_KEY = {field.key: field for field in FIELDS}
@@ -100,6 +158,6 @@ PLACE_LABELS = (
 CARD_TABLES = frozenset(
     {
         "contact", "phone", "email", "web", "address", "tag", "contact_tag", "employment", "interaction", "follow_up",
-        "consent", "tier", "setting", "letter",
+        "consent", "tier", "setting", "letter", "picture", "custom_field", "custom_value",
     }
 )  # fmt: skip

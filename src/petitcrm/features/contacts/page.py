@@ -312,19 +312,11 @@ class ContactsPage(Page):
 
     @action(mark("&New person"), "Ctrl+N", "contact", "person")
     def new_person(self) -> None:
-        self._new("person", {"family_name": _("New person")})
+        self.card.begin_new("person")
 
     @action(mark("New &company"), "Ctrl+Shift+C", "contact", "company")
     def new_company(self) -> None:
-        self._new("company", {"company": _("New company")})
-
-    def _new(self, kind: str, values: dict[str, str]) -> None:
-        title = _("New person") if kind == "person" else _("New company")
-        contact_id = self.desk.do(title, edits.create, kind, values, self.desk.today())
-        self.open_contact(contact_id)
-        self._card_timer.stop()
-        self.card.show_contact(contact_id)
-        self.card.focus_first()
+        self.card.begin_new("company")
 
     @action(mark("Give a &tier…"), "Ctrl+T", "contact", "tag")
     def give_tier(self) -> None:

@@ -41,14 +41,8 @@ def people(window: MainWindow) -> Source:
 
 
 def _create(window: MainWindow, text: str) -> None:
-    from petitcrm.base.people import looks_like_company, split_name
-    from petitcrm.features.contacts import edits
+    """The form of a new card, with what was typed."""
+    from petitcrm.base.people import looks_like_company
 
-    desk = window.desk
-    if looks_like_company(text):
-        contact_id = desk.do(_("New company"), edits.create, "company", {"company": text}, desk.today())
-    else:
-        name = split_name(text)
-        values = {"civility": name.civility, "given_name": name.given_name, "family_name": name.family_name}
-        contact_id = desk.do(_("New person"), edits.create, "person", values, desk.today())
-    window.go("contacts").open_contact(contact_id)  # type: ignore[attr-defined]
+    kind, key = ("company", "company") if looks_like_company(text) else ("person", "name")
+    window.go("contacts").card.begin_new(kind, {key: text.strip()})  # type: ignore[attr-defined]

@@ -7,7 +7,10 @@ from typing import Any
 
 from petitcrm.base import cards
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _
+from petitcrm.base.fields import Choice, Field
+from petitcrm.base.language import _, mark
+from petitcrm.features.contacts.fields import doubt_day, doubt_number
+from petitcrm.features.contacts.rules import interval_text
 from petitcrm.store.connection import Reader, marks
 
 
@@ -36,6 +39,7 @@ class Part:
     raw: str
     e164: str
     state: str
+    usage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,29 @@ class Place:
     id: int
     address: cards.Address
     state: str
+    usage: str
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A person of a company, or the company of a person."""
+    """A person of a company, or a company of a person: `contact_id` is the other one; `until` "" while it lasts."""
 
     id: int
     contact_id: int
     name: str
     role: str
+    since: str
+    until: str
     is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a contact; `document_id` where its bytes are."""
+
+    id: int
+    kind: str
+    document_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,10 @@ class ContactCard:
     snoozed_until: str
     deceased: bool
     source: str
+    sourced_on: str
+    preferred_channel: str
+    preferred_hours: str
+    profile: str
     note: str
     created_at: str
     trashed_at: str
@@ -95,6 +115,9 @@ class ContactCard:
     places: tuple[Place, ...]
     tags: tuple[str, ...]
     people: tuple[Link, ...]
+    jobs: tuple[Link, ...]
+    own: dict[str, str]
+    pictures: tuple[Picture, ...]
     company_places: tuple[Place, ...]
     company_phones: tuple[Part, ...]
 
@@ -180,7 +203,8 @@ def card(reader: Reader, contact_id: int) -> ContactCard | None:
         "SELECT c.id, c.uid, c.kind, c.display_name, c.civility, c.given_name, c.family_name, "
         "coalesce(e.company_name, c.company_name), e.id, c.job_title, c.department, c.salutation, c.language, c.birthday, "
         "c.audience, c.stage, c.temperature, coalesce(c.tier, ''), coalesce(c.tier_since, ''), c.own_months, c.own_days, "
-        "coalesce(c.snoozed_until, ''), c.deceased, c.source, c.note, c.created_at, coalesce(c.trashed_at, '') "
+        "coalesce(c.snoozed_until, ''), c.deceased, c.source, c.sourced_on, c.preferred_channel, c.preferred_hours, c.profile, "
+        "c.note, c.created_at, coalesce(c.trashed_at, '') "
         "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
         "LEFT JOIN contact e ON e.id = w.company_id WHERE c.id = ?",
         (contact_id,),
@@ -191,9 +215,9 @@ def card(reader: Reader, contact_id: int) -> ContactCard | None:
     own: tuple[Any, ...] = (*row[:22], bool(row[22]), *row[23:])
     return ContactCard(  # type: ignore[misc]
         *own,
-        phones=_parts(reader, "SELECT id, label, number, e164, state FROM phone", contact_id),
-        emails=_parts(reader, "SELECT id, label, address, '', state FROM email", contact_id),
-        webs=_parts(reader, "SELECT id, label, url, '', 'usable' FROM web", contact_id),
+        phones=_parts(reader, _PHONES, contact_id),
+        emails=_parts(reader, "SELECT id, label, address, '', state, usage FROM email", contact_id),
+        webs=_parts(reader, "SELECT id, label, url, '', state, usage FROM web", contact_id),
         places=_places(reader, contact_id),
         tags=tuple(
             reader.column(
@@ -202,11 +226,20 @@ def card(reader: Reader, contact_id: int) -> ContactCard | None:
             )
         ),
         people=_people(reader, contact_id),
+        jobs=_jobs(reader, contact_id),
+        own=own_values(reader, contact_id),
+        pictures=tuple(
+            Picture(*one)
+            for one in reader.rows(
+                "SELECT id, kind, document_id FROM picture WHERE contact_id = ? ORDER BY id", (contact_id,)
+            )
+        ),
         company_places=_places(reader, company_id) if company_id else (),
-        company_phones=_parts(reader, "SELECT id, label, number, e164, state FROM phone", company_id)
-        if company_id
-        else (),
+        company_phones=_parts(reader, _PHONES, company_id) if company_id else (),
     )
+
+
+_PHONES = "SELECT id, label, number, e164, state, usage FROM phone"
 
 
 def _parts(reader: Reader, select: str, contact_id: int) -> tuple[Part, ...]:
@@ -217,21 +250,79 @@ def _parts(reader: Reader, select: str, contact_id: int) -> tuple[Part, ...]:
 
 def _places(reader: Reader, contact_id: int) -> tuple[Place, ...]:
     found = reader.rows(
-        "SELECT id, state, recipient, building, street, locality, postcode, town, region, country, label "
+        "SELECT id, state, usage, recipient, building, street, locality, postcode, town, region, country, label "
         "FROM address WHERE contact_id = ? ORDER BY position, id",
         (contact_id,),
     )
-    return tuple(Place(row[0], cards.Address(*row[2:]), row[1]) for row in found)
+    return tuple(Place(row[0], cards.Address(*row[3:]), row[1], row[2]) for row in found)
 
 
 def _people(reader: Reader, company_id: int) -> tuple[Link, ...]:
+    """Those who work there, by name, then those who did."""
     found = reader.rows(
-        "SELECT w.id, p.id, p.display_name, CASE WHEN w.role <> '' THEN w.role ELSE p.job_title END, w.is_main "
+        "SELECT w.id, p.id, p.display_name, CASE WHEN w.role <> '' THEN w.role ELSE p.job_title END, w.since, w.until, w.is_main "
         "FROM employment w JOIN contact p ON p.id = w.person_id "
-        "WHERE w.company_id = ? AND w.until = '' AND p.trashed_at IS NULL ORDER BY p.sort_name LIMIT 200",
+        "WHERE w.company_id = ? AND p.trashed_at IS NULL ORDER BY w.until <> '', p.sort_name LIMIT 200",
         (company_id,),
     )
-    return tuple(Link(row[0], row[1], row[2], row[3], bool(row[4])) for row in found)
+    return tuple(Link(*(*row[:6], bool(row[6]))) for row in found)
+
+
+def _jobs(reader: Reader, person_id: int) -> tuple[Link, ...]:
+    """The companies a person works or worked for: the main one first, the former ones last."""
+    found = reader.rows(
+        "SELECT w.id, e.id, e.display_name, w.role, w.since, w.until, w.is_main "
+        "FROM employment w JOIN contact e ON e.id = w.company_id WHERE w.person_id = ? "
+        "ORDER BY w.until <> '', w.is_main DESC, w.until DESC, w.since DESC, w.id",
+        (person_id,),
+    )
+    return tuple(Link(*(*row[:6], bool(row[6]))) for row in found)
+
+
+def value_of(card: ContactCard, key: str) -> str:
+    """The value of a field as it is kept, in the form in which it is typed."""
+    if key.startswith(OWN):
+        return card.own.get(key, "")
+    if key == "own_interval":
+        return interval_text(card.own_months, card.own_days)
+    if key == "tags":
+        return ", ".join(card.tags)
+    if key == "deceased":
+        return "1" if card.deceased else ""
+    return str(getattr(card, key))
+
+
+# the owner's own fields
+
+OWN = "own:"  # then the uid of the field
+
+
+def own_fields(reader: Reader) -> tuple[Field, ...]:
+    """The fields the owner made, in their order."""
+    found = reader.rows('SELECT uid, name, kind, choices, "of" FROM custom_field ORDER BY position, id')
+    return tuple(_own_field(*row) for row in found)
+
+
+def _own_field(uid: str, name: str, kind: str, choices: str, of: str) -> Field:
+    offered = tuple(Choice(one, one) for one in choices.split("\n") if one)
+    doubts = {"date": doubt_day, "number": doubt_number}
+    return Field(
+        OWN + uid,
+        name,
+        kind,
+        "own",
+        ("person", "company") if of == "both" else (of,),
+        (Choice("", "—"), *offered) if kind == "choice" else (),
+        doubt=doubts.get(kind, lambda _text: ""),
+        hint=mark("for example 12/4/2026") if kind == "date" else "",
+        own=True,
+    )
+
+
+def own_values(reader: Reader, contact_id: int) -> dict[str, str]:
+    """What a contact's own fields hold, by the key of the field."""
+    sql = "SELECT f.uid, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id = ?"
+    return {OWN + uid: value for uid, value in reader.rows(sql, (contact_id,))}
 
 
 def tiers(reader: Reader) -> list[str]:

@@ -68,20 +68,32 @@ def split_tags(text: str) -> list[str]:
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 
 
-def check_email(text: str) -> str:
-    """The address to keep; Refused where it can't be one."""
-    address = clean(text).removeprefix("mailto:")
-    if address and not _EMAIL.fullmatch(address):
-        raise Refused("email", _("“{text}” is not an e-mail address.").format(text=address))
-    return address
+def email_doubt(address: str) -> str:
+    """What is wrong with an e-mail address that is kept, "" when nothing is."""
+    return "" if not address or _EMAIL.fullmatch(address) else _("This is not an e-mail address.")
 
 
-def check_phone(text: str) -> str:
-    """The number to keep, as it was written; Refused where there is no number in it."""
-    number = clean(text)
-    if number and len(digits(number)) < 2:
-        raise Refused("phone", _("“{text}” is not a phone number.").format(text=number))
-    return number
+def phone_doubt(number: str, e164: str) -> str:
+    """What is wrong with a phone that is kept, "" when nothing is."""
+    if e164 or not number:
+        return ""
+    return _("This number can't be dialled.") if len(digits(number)) > 2 else _("This is not a phone number.")
+
+
+LONGEST_LINE = 1_000
+LONGEST_TEXT = 100_000
+
+
+def check_length(name: str, label: str, text: str, most: int) -> None:
+    """Refused where `text` is longer than a field keeps: cutting it would lose something."""
+    if len(text) > most:
+        raise Refused(
+            name,
+            _("“{field}”: this text has {count} characters, {most} at most are kept.").format(
+                field=label, count=len(text), most=most
+            ),
+            _("Shorten it; long texts belong into the notes or into a file beside."),
+        )
 
 
 def check_any_name(given_name: str, family_name: str, company: str, others: Iterable[str]) -> None:

@@ -54,8 +54,10 @@ def _plain(text: str) -> str:
 
 _NAMES = (
     "SELECT c.id, c.given_name || ' ' || c.family_name || ' ' || c.company_name, coalesce(e.company_name, ''), "
-    "c.job_title || ' ' || c.department || ' ' || c.note || ' ' || coalesce((SELECT group_concat(t.name, ' ') "
-    "FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') "
+    "c.job_title || ' ' || c.department || ' ' || c.profile || ' ' || c.note || ' ' || coalesce((SELECT "
+    "group_concat(t.name, ' ') FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') || ' ' || "
+    "coalesce((SELECT group_concat(v.value, ' ') FROM custom_value v JOIN custom_field f ON f.id = v.field_id "
+    "WHERE v.contact_id = c.id AND f.kind <> 'yes_no'), '') "
     "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
     "LEFT JOIN contact e ON e.id = w.company_id WHERE c.id"
 )
@@ -94,13 +96,14 @@ CONTACTS = Derivation(
         Source(
             "contact",
             "id",
-            ("given_name", "family_name", "company_name", "job_title", "department", "note"),
+            ("given_name", "family_name", "company_name", "job_title", "department", "profile", "note"),
         ),
         Source("phone", "contact_id"),
         Source("email", "contact_id"),
         Source("address", "contact_id"),
         Source("employment", "person_id"),
         Source("contact_tag", "contact_id"),
+        Source("custom_value", "contact_id"),
     ),
     _refresh,
 )

@@ -9,7 +9,7 @@ from petitcrm.base.dates import parse_iso
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.text import clean, clean_lines
-from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.contacts import parts as contacts
 from petitcrm.features.history.fields import DIRECTIONS, KINDS, OUTCOMES
 from petitcrm.features.history.tables import FollowUp, Interaction
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from petitcrm.base.language import _
 from petitcrm.base.late import Late
-from petitcrm.features.calls.settings import COUNTRY
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.imports import plan, queries, report
 from petitcrm.features.imports.plan import Book, Given, Progress
 from petitcrm.features.imports.reading import Source, open_file

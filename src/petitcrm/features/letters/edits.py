@@ -1,6 +1,5 @@
 """What can change of letters."""
 
-import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
@@ -11,7 +10,7 @@ from petitcrm.base.language import _
 from petitcrm.base.text import clean_lines
 from petitcrm.features.letters.pdf import Model
 from petitcrm.features.letters.tables import LetterModel
-from petitcrm.store.connection import Reader
+from petitcrm.store import documents
 from petitcrm.store.schema import new_uid, now
 from petitcrm.store.settings import reader_of
 
@@ -33,7 +32,7 @@ def record(
     moment = now()
     mailing = reader.execute(
         "INSERT INTO mailing(uid, name, model_name, window, day, document_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (new_uid(), name, model_name, window_id, day, _document(reader, pdf), moment),
+        (new_uid(), name, model_name, window_id, day, documents.keep(reader, pdf), moment),
     ).lastrowid
     first = 1 + reader.value("SELECT coalesce(max(id), 0) FROM interaction")
     reader.execute_many(
@@ -50,15 +49,6 @@ def record(
         ],
     )
     return int(mailing)
-
-
-def _document(reader: Reader, pdf: bytes) -> int:
-    """The key of the document with this content, kept once."""
-    digest = hashlib.sha256(pdf).hexdigest()
-    found = reader.value("SELECT id FROM document WHERE sha256 = ?", (digest,))
-    if found is None:
-        found = reader.execute("INSERT INTO document(sha256, content) VALUES (?, ?)", (digest, pdf)).lastrowid
-    return int(found)
 
 
 def save_model(session: Session, model: Model) -> None:

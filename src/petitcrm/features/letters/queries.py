@@ -11,8 +11,8 @@ from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, current, mark, ngettext
 from petitcrm.base.text import key
-from petitcrm.features.calls.settings import COUNTRY
 from petitcrm.features.consent.rules import may
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import settings
 from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.models import shipped

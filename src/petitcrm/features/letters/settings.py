@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from petitcrm.base.language import mark
 from petitcrm.base.settings import Asked, Setting
-from petitcrm.features.calls.settings import COUNTRY
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.windows import DEFAULT, PRESETS
 

@@ -11,6 +11,7 @@ from petitcrm.base.settings import Setting
 from petitcrm.base.workdays import regions
 from petitcrm.features.calls import settings as calls
 from petitcrm.features.contacts.rules import own_interval
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.contacts.tables import Tier
 from petitcrm.store import settings
 from petitcrm.store.settings import reader_of
@@ -19,7 +20,7 @@ from petitcrm.store.settings import reader_of
 def save(session: Session, setting: Setting[Any], value: Any) -> None:
     """Keep one setting. Problem where it can't be."""
     if setting is calls.REGION and value:
-        _check_region(calls.COUNTRY.read(reader_of(session)), value)
+        _check_region(COUNTRY.read(reader_of(session)), value)
     settings.save(session, {setting: value})
 
 

@@ -9,8 +9,10 @@ from petitcrm.base.dates import shown
 from petitcrm.base.language import _
 from petitcrm.features.calls.queries import next_call
 from petitcrm.features.contacts import queries
+from petitcrm.features.contacts.doubts import of_card
 from petitcrm.features.contacts.fields import BY_KEY
 from petitcrm.features.contacts.rules import interval_text
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history.fields import KINDS, OUTCOMES, word
 from petitcrm.features.history.queries import timeline
 from petitcrm.store.connection import Reader
@@ -48,6 +50,28 @@ def as_json(reader: Reader, contact_id: int, today: date, *, history: bool = Tru
         "birthday": card.birthday or None,
         "language": card.language or None,
         "source": card.source,
+        "sourced_on": card.sourced_on or None,
+        "preferred_channel": card.preferred_channel or None,
+        "preferred_hours": card.preferred_hours,
+        "profile": card.profile,
+        "own_fields": _own(reader, card),
+        "jobs": [
+            {"company": job.name, "role": job.role, "since": job.since, "until": job.until, "main": job.is_main}
+            for job in card.jobs
+        ],
+        "parts": [
+            {
+                "kind": kind,
+                "value": part.e164 or part.raw,
+                "label": part.label,
+                "usage": part.usage,
+                "state": part.state,
+            }
+            for kind, found in (("phone", card.phones), ("email", card.emails), ("web", card.webs))
+            for part in found
+        ],
+        "pictures": [picture.kind for picture in card.pictures],
+        "doubts": of_card(card, queries.own_fields(reader), COUNTRY.read(reader)),
         "note": card.note,
         "trashed": bool(card.trashed_at),
         "next_call": {
@@ -57,6 +81,10 @@ def as_json(reader: Reader, contact_id: int, today: date, *, history: bool = Tru
         },
         "last_reached": following.last_reached.isoformat() if following.last_reached else None,
     } | ({"history": _history(reader, contact_id)} if history else {})
+
+
+def _own(reader: Reader, card: queries.ContactCard) -> dict[str, str]:
+    return {field.label: card.own[field.key] for field in queries.own_fields(reader) if field.key in card.own}
 
 
 def _history(reader: Reader, contact_id: int) -> list[dict[str, Any]]:

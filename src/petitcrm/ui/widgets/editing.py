@@ -4,18 +4,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from petitcrm.base.errors import Problem
-from petitcrm.ui.messages import set_flag, tip
+from petitcrm.base.fields import Conflict
+from petitcrm.base.language import _
+from petitcrm.ui.messages import label, set_flag, tip
+
+LONGEST_LINE = 1_000
 
 DRAFT_AFTER = 400  # milliseconds after the last key
 
 
 class InPlace(QObject):
-    """Gives a line or text editor its habits: Enter and leaving save, Escape takes back, a draft survives a crash."""
+    """Gives a line or text editor its habits: Enter and leaving save, Escape takes back, a draft survives a crash.
+
+    `seen` is the text that stood there when typing began, for a save that overwrites nothing of somebody else's.
+    """
 
     refused = Signal(str)
+    conflicted = Signal(object)
 
     def __init__(
         self,
@@ -28,6 +36,8 @@ class InPlace(QObject):
         self._save = save
         self._draft = draft
         self._kept = ""
+        self.seen = ""
+        self.conflict: Conflict | None = None
         self._has_draft = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,8 +52,8 @@ class InPlace(QObject):
 
     def show(self, text: str, draft: str | None = None) -> None:
         """Show the saved value, or what was half typed when the program was stopped."""
-        if self.is_dirty and self.editor.hasFocus():
-            return  # never take away what somebody is typing
+        if self.is_dirty and (self.editor.hasFocus() or self.conflict is not None):
+            return  # never take away what somebody is typing, nor before they chose between two values
         self._kept = text
         self._put(text if draft is None else draft)
         self._has_draft = draft is not None
@@ -80,7 +90,9 @@ class InPlace(QObject):
         if text == self._kept:
             self._forget_draft()
             return True
-        before = self._kept
+        if self.conflict is not None:
+            return False  # the choice stands beside the field
+        before = self.seen = self._kept
         self._kept = text
         try:
             self._save(text)
@@ -89,12 +101,31 @@ class InPlace(QObject):
             self._keep_draft()
             set_flag(self.editor, "wrong", True)
             tip(self.editor, str(problem))
+            if isinstance(problem, Conflict):
+                self.conflict = problem
+                self.conflicted.emit(problem)
             self.refused.emit(str(problem))
             return False
+        self._settled()
+        return True
+
+    def keep_mine(self) -> None:
+        """After a conflict: what was typed here replaces what somebody else wrote."""
+        if self.conflict is not None:
+            self._kept, self.conflict = self.conflict.theirs, None
+            self.commit()
+
+    def take_theirs(self) -> None:
+        """After a conflict: what somebody else wrote stays."""
+        if self.conflict is not None:
+            self._kept, self.conflict = self.conflict.theirs, None
+            self._put(self._kept)
+            self._settled()
+
+    def _settled(self) -> None:
         set_flag(self.editor, "wrong", False)
         tip(self.editor, "")
         self._forget_draft()
-        return True
 
     def _forget_draft(self) -> None:
         if self._has_draft:
@@ -117,6 +148,9 @@ class InPlace(QObject):
                 self.editor.focusNextChild() if hasattr(self.editor, "focusNextChild") else None
             return True
         if event.key() == Qt.Key.Key_Escape and self.is_dirty:
+            if self.conflict is not None:
+                self.take_theirs()
+                return True
             self._put(self._kept)
             self._timer.stop()
             self._forget_draft()
@@ -124,8 +158,59 @@ class InPlace(QObject):
         return False
 
 
+class ConflictLine(QWidget):
+    """Below a field that two people changed: what the other one wrote, and the choice. Hidden while there is none."""
+
+    def __init__(self, in_place: InPlace) -> None:
+        super().__init__()
+        self.in_place = in_place
+        self.theirs = label("", "warn", wrap=True)
+        self.mine = QPushButton(_("Keep mine"))
+        self.other = QPushButton(_("Take the other"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(7, 0, 0, 2)
+        row.setSpacing(4)
+        row.addWidget(self.theirs, 1)
+        for made, run in ((self.mine, in_place.keep_mine), (self.other, in_place.take_theirs)):
+            made.setProperty("quiet", True)
+            made.clicked.connect(lambda *_clicked, run=run: self._choose(run))
+            row.addWidget(made)
+        in_place.conflicted.connect(self._show)
+        self.hide()
+
+    def _show(self, conflict: Conflict) -> None:
+        self.theirs.setText(_("Meanwhile: “{theirs}”").format(theirs=conflict.theirs))
+        self.show()
+
+    def _choose(self, run: Callable[[], None]) -> None:
+        run()
+        self.setVisible(self.in_place.conflict is not None)
+
+
 class LineEdit(QLineEdit):
-    """A line that lets Enter go on to the next field."""
+    """A line that lets Enter go on to the next field. What is pasted and too long is not cut: it is not taken, and said."""
+
+    too_long = Signal(str)
+
+    def __init__(self, most: int = LONGEST_LINE) -> None:
+        super().__init__()
+        self.setMaxLength(most)
+        self._before = ""
+        self.textChanged.connect(self._remember)
+        self.inputRejected.connect(self._on_rejected)
+
+    def _remember(self, text: str) -> None:
+        self._before = text
+
+    def _on_rejected(self) -> None:
+        """Asked while Qt has put in what fits, and has not yet said that the text changed."""
+        before = self._before
+        QTimer.singleShot(0, self, lambda: self._take_back(before))
+
+    def _take_back(self, before: str) -> None:
+        self.setText(before)
+        told = _("This is too long for the field ({most} characters at most): nothing was put in.")
+        self.too_long.emit(told.format(most=self.maxLength()))
 
     def focusNextChild(self) -> bool:
         return self.focusNextPrevChild(True)

@@ -97,7 +97,7 @@ def icon_button(name: str, words: str, run: Callable[[], object]) -> QPushButton
     """A button that is only a picture, with its words for a screen reader and as a tooltip."""
     made = QPushButton(icon(name), "")
     made.setProperty("quiet", True)
-    made.setFixedSize(30, 28)
+    made.setFixedSize(28, 28)
     made.setIconSize(QSize(18, 18))
     made.setAccessibleName(words)
     tip(made, words)
