@@ -113,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     one = command("set", _set, _("set fields of a contact: tier=A stage=client tags=…; “tier=” empties one"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("values", nargs="+", metavar="FIELD=VALUE")
+    one = command("fields", _fields, _("the own fields: list them, “fields add NAME”, “fields remove NAME”"))
+    one.add_argument("verb", nargs="?", choices=("list", "add", "remove"), default="list")
+    one.add_argument("name", nargs="?", default="", metavar="NAME")
+    one.add_argument("--kind", default="text", help="text, number, date, choice, yes_no")
+    one.add_argument("--choices", default="", metavar="A;B;C")
+    one.add_argument("--of", default="both", help="both, person, company")
+    one.add_argument("--json", action="store_true")
     one = command("log", _log, _("note an exchange"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("--kind", default="call", help="call, visit, meeting, video, email, letter, message, note")
@@ -302,6 +309,33 @@ def _doubts(store: Store, contact_id: int) -> list[str]:
 
     card = store.read(queries.card, contact_id)
     return doubts.of_card(card, store.read(queries.own_fields), store.read(COUNTRY.read)) if card else []
+
+
+def _fields(options: argparse.Namespace) -> None:
+    from petitcrm.features.contacts import own_fields, queries
+
+    with _open(options) as store:
+        if options.verb == "add":
+            choices = options.choices.split(";")
+            store.do(_("Add a field"), own_fields.add, options.name, options.kind, choices, options.of)
+        elif options.verb == "remove":
+            store.do(_("Remove the field “{name}”").format(name=options.name), own_fields.remove_named, options.name)
+        found = store.read(queries.own_fields)
+    if options.json:
+        _print_json(
+            [
+                {
+                    "name": one.label,
+                    "kind": one.kind,
+                    "of": list(one.of),
+                    "choices": [choice.value for choice in one.choices if choice.value],
+                }
+                for one in found
+            ]
+        )
+    else:
+        for one in found:
+            print(f"{one.kind:8}  {one.label}")
 
 
 def _log(options: argparse.Namespace) -> None:

@@ -176,18 +176,28 @@ def _images(reader: Reader, side: str, ids: list[int]) -> list[dict[str, Any]]:
 
 def _rewrite(reader: Reader, table: str, ids: list[int], side: str) -> None:
     columns = [name for name in _columns(reader, table) if name != "id"]
+    in_any_order = not _has_unique(reader, table)
     for chunk in _chunks(ids):
         among = marks(len(chunk))
         sql = f"SELECT count(DISTINCT row_id) FROM journal_change WHERE id IN ({among})"  # noqa: S608 - question marks
-        if reader.value(sql, chunk) == len(chunk):
+        if in_any_order and reader.value(sql, chunk) == len(chunk):
             sets = ", ".join(f"\"{name}\" = json_extract(j.{side}, '$.{name}')" for name in columns)
             source = f'FROM journal_change j WHERE j.row_id = "{table}".id AND j.id IN ({among})'
             reader.execute(f'UPDATE "{table}" SET {sets} {source}', chunk)  # noqa: S608 - names from the schema
-        else:  # a row changed twice takes its images one after the other
+        else:  # a row changed twice takes its images one after the other; so do rows that can't be alike in between
             sets = ", ".join(f'"{name}" = :{name}' for name in columns)
             sql = f'UPDATE "{table}" SET {sets} WHERE id = :id'  # noqa: S608 - names from the schema
             images = _images(reader, side, chunk)
             reader.execute_many(sql, ({**dict.fromkeys(columns), **image} for image in images))
+
+
+def _has_unique(reader: Reader, table: str) -> bool:
+    """Whether rows of `table` exclude one another by more than their key and uid, which never change."""
+    sql = (
+        "SELECT count(*) FROM pragma_index_list(?) l JOIN pragma_index_info(l.name) i "
+        "WHERE l.\"unique\" AND i.name NOT IN ('id', 'uid')"
+    )
+    return bool(reader.value(sql, (table,)))
 
 
 def _bring_back(reader: Reader, table: str, ids: list[int], side: str) -> None:

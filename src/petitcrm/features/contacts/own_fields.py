@@ -49,6 +49,8 @@ def _settle(session: Session, field: CustomField, name: str, kind: str, choices:
     if not name:
         raise Refused("name", _("A field needs a name."))
     rules.check_length("name", _("Name"), name, 60)
+    if any(sign in name for sign in "{}|="):
+        raise Refused("name", _("The name of a field can't hold one of the signs {signs}.").format(signs="{ } | ="))
     if kind not in KINDS or of not in OF:
         raise Refused("kind", _("“{kind}” is no kind of field.").format(kind=kind), _choices(KINDS))
     if kind == "choice" and not offered:
@@ -69,6 +71,11 @@ def remove(session: Session, uid: str) -> None:
     """Take a field away, and what contacts held in it."""
     session.execute(delete(CustomField).where(CustomField.uid == uid))
     session.expire_all()
+
+
+def remove_named(session: Session, name: str) -> None:
+    """Take the field of that name away. Refused where there is none."""
+    remove(session, named(session, name).uid)
 
 
 def move(session: Session, uid: str, by: int) -> None:

@@ -17,6 +17,7 @@ from petitcrm.base.text import key
 from petitcrm.features.contacts import rules
 from petitcrm.features.imports import plan
 from petitcrm.features.imports.entries import Entry
+from petitcrm.features.imports.own import OwnFields
 from petitcrm.features.imports.plan import Book, Decision, Given, Planner, Progress
 from petitcrm.features.imports.report import Report
 from petitcrm.store import bulk
@@ -38,6 +39,7 @@ _COLUMNS = {
     "employment": "id, uid, person_id, company_id, role, since, until, is_main",
     "tag": "id, uid, name",
     "contact_tag": "id, contact_id, tag_id",
+    "custom_value": "id, contact_id, field_id, value",
 }
 _CONSTANTS = {
     "contact": "'', 'professional', 0",
@@ -136,6 +138,7 @@ class _Writer:
         self.moment = now()
         self.today = today.isoformat()
         self.tiers: dict[str, str] = {code.casefold(): code for code in reader.column("SELECT code FROM tier")}
+        self.own = OwnFields(reader, today)
         self.tags: dict[str, int] = {}
         for number, name in reader.rows("SELECT id, name FROM tag ORDER BY id DESC"):
             self.tags[name.casefold()] = number
@@ -164,7 +167,17 @@ class _Writer:
             self._flush()
 
     def _flush(self) -> None:
-        for table in ("tag", "contact", "phone", "email", "web", "address", "employment", "contact_tag"):
+        for table in (
+            "tag",
+            "contact",
+            "phone",
+            "email",
+            "web",
+            "address",
+            "employment",
+            "contact_tag",
+            "custom_value",
+        ):
             if rows := self.rows[table]:
                 bulk.insert(self.reader, table, _COLUMNS[table], self._numbered(table, rows), _CONSTANTS.get(table, ""))
                 self.rows[table] = []
@@ -177,7 +190,7 @@ class _Writer:
             return [(number, uid, name) for uid, (number, name) in zip(new_uids(len(rows)), rows, strict=True)]
         first = self.last[table] + 1
         self.last[table] += len(rows)
-        if table == "contact_tag":
+        if table in ("contact_tag", "custom_value"):
             return [(first + at, *row) for at, row in enumerate(rows)]
         return [(first + at, uid, *row) for at, (uid, row) in enumerate(zip(new_uids(len(rows)), rows, strict=True))]
 
@@ -197,6 +210,8 @@ class _Writer:
             f"{card.created_on}T00:00:00Z" if card.created_on and str(card.created_on) <= self.today else self.moment
         )
         is_company = card.kind == "company"
+        for field_id, value in self.own.take(card).items():
+            self.rows["custom_value"].append((contact, field_id, value))
         sort = decision.said or rules.sort_name(card.kind, card.given_name, card.family_name, decision.shown)
         self.rows["contact"].append(
             (contact, card.kind, card.civility, card.given_name, card.family_name, card.company if is_company else "",
@@ -271,12 +286,14 @@ _CHANGE = f"UPDATE contact SET {_SETS} WHERE id = :id"  # noqa: S608 - our own n
 class _Kept:
     """What the base holds of one contact, and how much of it."""
 
+    contact: int
     values: dict[str, Any]
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     webs: list[str] = field(default_factory=list)
     places: list[tuple[str, ...]] = field(default_factory=list)
     tags: set[int] = field(default_factory=set)
+    own: dict[int, str] = field(default_factory=dict)
     companies: list[tuple[int, str]] = field(default_factory=list)
     changed: bool = False
     named: bool = False
@@ -299,7 +316,7 @@ def _look_up(reader: Reader, ids: list[int]) -> dict[int, _Kept]:
     among = marks(len(ids))
     names = ", ".join(_KEPT)
     kept = {
-        row[0]: _Kept(dict(zip(_KEPT, row[1:], strict=True)))
+        row[0]: _Kept(row[0], dict(zip(_KEPT, row[1:], strict=True)))
         for row in reader.rows(f"SELECT id, {names} FROM contact WHERE id IN ({among})", ids)  # noqa: S608
     }
     for contact, number, e164 in _rows(reader, "SELECT contact_id, number, e164 FROM phone WHERE contact_id", ids):
@@ -312,6 +329,10 @@ def _look_up(reader: Reader, ids: list[int]) -> dict[int, _Kept]:
         kept[contact].places.append(_compared(place))
     for contact, tag in _rows(reader, "SELECT contact_id, tag_id FROM contact_tag WHERE contact_id", ids):
         kept[contact].tags.add(tag)
+    for contact, field_id, value in _rows(
+        reader, "SELECT contact_id, field_id, value FROM custom_value WHERE contact_id", ids
+    ):
+        kept[contact].own[field_id] = value
     for contact, company, name in _rows(reader, _JOBS, ids):
         kept[contact].companies.append((company, name))
     return kept
@@ -356,6 +377,12 @@ def _fill(writer: _Writer, kept: _Kept, card: Card) -> None:
             values[name] = value
             kept.changed = True
             kept.named |= name in ("given_name", "family_name", "company_name")
+    for field_id, value in writer.own.take(card).items():
+        if field_id not in kept.own:
+            kept.own[field_id] = value
+            writer.add("custom_value", kept.contact, field_id, value)
+        elif kept.own[field_id] != value:
+            card.extra.append((writer.own.names[field_id], value))
     tier = writer.tiers.get(card.tier.casefold()) if card.tier else None
     if tier and values["tier"] is None:
         values["tier"], values["tier_since"], kept.changed = tier, writer.today, True

@@ -153,6 +153,7 @@ class Editor(QWidget):
         self._more = more
         self._kept = ModelRow("", "fr", "", "")
         self._has_draft = False
+        self.own_fields: list[str] = []  # the names of the owner's own fields
         self.models = Picker(_("Model"))
         self.models.picked.connect(self.picked)
         self.subject = QLineEdit()
@@ -250,7 +251,7 @@ class Editor(QWidget):
 
     def say_wrong(self) -> None:
         """Fields nobody knows, said at once."""
-        said = check(self.model())
+        said = check(self.model(), self.own_fields)
         self.wrong.setText("\n".join(said[:3]))
         self.wrong.setVisible(bool(said))
 
@@ -265,6 +266,11 @@ class Editor(QWidget):
             for key in keys:
                 name = shown[key]
                 sub.addAction(name).triggered.connect(lambda *_checked, name=name: self.insert(name))
+        if self.own_fields:
+            sub = menu.addMenu(_("Own fields"))
+            for name in self.own_fields:
+                own = name.replace("&", "&&")
+                sub.addAction(own).triggered.connect(lambda *_checked, name=name: self.insert(name))
         menu.exec(_above(self.fields, menu))
 
     def insert(self, name: str) -> None:

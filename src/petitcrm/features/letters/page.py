@@ -253,6 +253,7 @@ class LettersPage(Page):
     def reload(self) -> None:
         if self._done is not None and not self.desk.read(queries.is_mailing, self._done.mailing_id):
             self._done = None
+        self.editor.own_fields = [one.label for one in self.desk.read(queries.own_fields)]
         self._show_models()
         usual = self.desk.read(settings.WINDOW.read)
         if usual != self._usual_window:

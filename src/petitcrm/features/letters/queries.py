@@ -1,5 +1,6 @@
 """What can be asked about letters: the models, who can be written to and who can't, what was printed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,9 +10,12 @@ from typing import Any
 from petitcrm.base import cards
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
+from petitcrm.base.fields import Field
 from petitcrm.base.language import _, current, mark, ngettext
 from petitcrm.base.text import key
 from petitcrm.features.consent.rules import may
+from petitcrm.features.contacts import queries as contacts
+from petitcrm.features.contacts.queries import OWN
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import settings
 from petitcrm.features.letters.dates import in_words
@@ -19,6 +23,7 @@ from petitcrm.features.letters.models import shipped
 from petitcrm.features.letters.pdf import Model
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import supported
+from petitcrm.features.letters.template import is_field, key_of
 from petitcrm.store.connection import Reader, marks
 
 CHUNK = 900
@@ -169,6 +174,8 @@ class _Found:
     places: dict[int, list[tuple[str, cards.Address]]] = field(default_factory=dict)
     last: dict[int, str] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
+    own: dict[int, dict[str, str]] = field(default_factory=dict)  # contact -> its own fields by key
+    own_fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,31 @@ def _look_up(reader: Reader, ids: list[int]) -> _Found:
         ids,
     ):
         found.tags.setdefault(contact, []).append(name)
+    found.own_fields = own_fields(reader)
+    if found.own_fields:
+        sql = "SELECT v.contact_id, f.uid, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id"
+        for contact, uid, value in reader.rows(f"{sql} IN ({among})", ids):
+            found.own.setdefault(contact, {})[OWN + uid] = value
     return found
+
+
+def own_fields(reader: Reader) -> tuple[Field, ...]:
+    """The owner's own fields that letters can use: those whose name is not that of a field of letters."""
+    return tuple(one for one in contacts.own_fields(reader) if not is_field(key_of(one.label)))
+
+
+def _own_value(one: Field, value: str, language: str) -> str:
+    """What an own field says in a letter: a day in words, a number with the comma of the language, yes or no."""
+    if one.kind == "yes_no":
+        return _YES_NO.get(language, _YES_NO["en"])[bool(value)]
+    if one.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and not one.doubt(value):
+        return in_words(date.fromisoformat(value), language)
+    if one.kind == "number" and language != "en" and not one.doubt(value):
+        return value.replace(".", ",")
+    return value
+
+
+_YES_NO = {"fr": ("non", "oui"), "en": ("no", "yes"), "de": ("nein", "ja"), "es": ("no", "sí"), "it": ("no", "sì")}
 
 
 def _sort_in(selection: Selection, contact_id: int, found: _Found, asked: _Asked) -> bool:
@@ -327,6 +358,10 @@ def _recipient(person: _Person, address: cards.Address, found: _Found, asked: _A
             "last_contact": in_words(date.fromisoformat(last), language) if last else "",
             "next_call": in_words(date.fromisoformat(person.next_day), language) if person.next_day else "",
             "reference": "",
+            **{
+                one.label: _own_value(one, found.own.get(person.id, {}).get(one.key, ""), language)
+                for one in found.own_fields
+            },
         },
     )
 

@@ -24,6 +24,7 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.settings import Setting
 from petitcrm.features.calls import settings as calls  # noqa: F401 - declares its settings
+from petitcrm.features.contacts.own_fields_panel import OwnFieldsPanel
 from petitcrm.features.contacts.rules import interval_text, own_interval
 from petitcrm.features.letters import settings as letters  # noqa: F401 - declares its settings
 from petitcrm.features.options import queries
@@ -39,7 +40,7 @@ THEMES = (("system", mark("as the system")), ("light", mark("light")), ("dark", 
 
 
 class OptionsPage(Page):
-    tables = frozenset({"setting", "tier"})
+    tables = frozenset({"setting", "tier", "custom_field"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -57,6 +58,10 @@ class OptionsPage(Page):
         for section, declared in sections.items():
             self._section(column, section, declared)
         self._tiers(column)
+        self._grid(column, _("Own fields"))
+        self.own_fields = OwnFieldsPanel(desk)
+        self._shows.append(self.own_fields.reload)
+        column.addWidget(self.own_fields)
         column.addStretch(1)
         inside.setMaximumWidth(WIDTH + 64)
         area = QScrollArea()
