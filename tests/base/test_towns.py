@@ -2,7 +2,7 @@
 
 import pytest
 
-from petitcrm.base.towns import mismatch, towns_of
+from petitcrm.base.towns import is_unknown, mismatch, towns_of
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,13 @@ def test_abroad_is_not_looked_up() -> None:
 )
 def test_what_fits_or_can_not_be_judged_is_left_alone(postcode: str, town: str) -> None:
     assert mismatch(postcode, town) == []
+
+
+def test_a_postcode_that_no_town_has() -> None:
+    assert is_unknown("26902")
+    assert is_unknown("00000")
+    for postcode, country in (("26000", "FR"), ("98800", "FR"), ("26902", "DE"), ("2690", "FR"), ("", "FR")):
+        assert not is_unknown(postcode, country)
 
 
 def test_a_mismatch_names_the_towns_of_the_postcode() -> None:

@@ -26,7 +26,12 @@ def busiest(store: Store) -> int:
             store.reader.execute(
                 "INSERT INTO interaction(uid, contact_id, kind, direction, outcome, day, at, subject, text, created_at) "
                 "VALUES (?, ?, 'call', 'out', 'reached', ?, '', '', ?, '2026-01-01T00:00:00Z')",
-                (f"bench{at:027d}", one, f"2025-{at % 12 + 1:02d}-{at % 28 + 1:02d}", "He wants a quotation. " * (at % 9 + 1)),
+                (
+                    f"bench{at:027d}",
+                    one,
+                    f"2025-{at % 12 + 1:02d}-{at % 28 + 1:02d}",
+                    "He wants a quotation. " * (at % 9 + 1),
+                ),
             )
 
     store.keep(fill)
@@ -60,7 +65,10 @@ def main(base: Path) -> None:
             page.card.show_contact(one)
             page.card.grab()
             shown.append((time.perf_counter() - start) * 1000)
-        print(f"card with 500 exchanges, shown and painted: {median(shown):.1f} ms (worst {max(shown):.1f}); bare questions {median(bare):.1f} ms")
+        print(
+            f"card with 500 exchanges, shown and painted: {median(shown):.1f} ms (worst {max(shown):.1f}); "
+            f"bare questions {median(bare):.1f} ms"
+        )
         window.desk.wait()
         store.close()
 

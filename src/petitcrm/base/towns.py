@@ -41,6 +41,13 @@ def mismatch(postcode: str, town: str, country: str = "FR") -> list[str]:
     return [] if any(_plain(name) == said for name in names) else found
 
 
+def is_unknown(postcode: str, country: str = "FR") -> bool:
+    """Whether five digits are no postcode of a French town; a CEDEX code is none, either (98xxx are not in the list)."""
+    digits = postcode.replace(" ", "")
+    is_code = len(digits) == 5 and digits.isdecimal() and not digits.startswith("98")
+    return country in ("", "FR") and is_code and digits not in _lines()
+
+
 def _plain(town: str) -> str:
     """A town as it is compared: "St-Étienne" is "saint etienne", "Lyon 3e arrondissement" is "lyon"."""
     words = [{"st": "saint", "ste": "sainte"}.get(word, word) for word in key(town).split()]

@@ -37,6 +37,7 @@ class Desk(QObject):
         self._work: Work | None = None
         self._check: Work | None = None
         self._then: Callable[[Any], None] = _nothing
+        self._is_over = False
 
     def today(self) -> date:
         return self.store.clock()
@@ -103,7 +104,7 @@ class Desk(QObject):
 
     def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """A change that is no gesture (a draft): no undo step, no notification. Not while the worker writes."""
-        if self._work is None:
+        if self._work is None and not self._is_over:
             self.store.keep(edit, *args, **kwargs)
 
     def _must_be_free(self) -> None:
@@ -194,7 +195,8 @@ class Desk(QObject):
         return self._work is not None
 
     def wait(self) -> None:
-        """Cancel what is under way and wait until it has stopped."""
+        """The end: cancel what is under way, wait until it has stopped; no draft is kept from here on."""
+        self._is_over = True
         for work in (self._work, self._check):
             if work is not None:
                 work.cancel()

@@ -129,6 +129,7 @@ def _sheet(c: Colours) -> str:
     QComboBox[flat="true"]::down-arrow {{ image: none; }}
     QComboBox[flat="true"]::down-arrow:hover, QComboBox[flat="true"]::down-arrow:focus {{ image: url("{arrow}"); }}
     QComboBox[quietly="true"] {{ color: {c.muted}; font-size: 9.5pt; }}
+    QComboBox[quietly="true"]::drop-down {{ width: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; outline: none; }}
     QLineEdit[flat="true"], QPlainTextEdit[flat="true"], QComboBox[flat="true"] {{
         background: transparent; border: 1px solid transparent; padding: 3px 6px; }}
@@ -136,6 +137,7 @@ def _sheet(c: Colours) -> str:
         border: 1px solid {c.border}; background: {c.sunken}; }}
     QLineEdit[flat="true"]:focus, QPlainTextEdit[flat="true"]:focus, QComboBox[flat="true"]:focus {{
         border: 2px solid {c.accent}; background: {c.surface}; padding: 2px 5px; }}
+    QLineEdit[main="true"] {{ font-weight: 600; }}
     QLineEdit[wrong="true"], QLineEdit[flat="true"][wrong="true"] {{ border: 2px solid {c.bad}; padding: 2px 5px; }}
     QPushButton {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: 6px; padding: 5px 14px; }}
     QPushButton:hover {{ background: {c.sunken}; }}

@@ -164,6 +164,7 @@ class CardView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumWidth(310)
+        area.setMaximumWidth(620)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area = area
         return area
@@ -291,7 +292,7 @@ class CardView(QWidget):
     def _show_places(self, card: ContactCard) -> None:
         _clear(self.places)
         names = [card.display_name]
-        self.place_rows = [PlaceRow(self, place, names, at, len(card.places)) for at, place in enumerate(card.places)]
+        self.place_rows = [PlaceRow(self, place, names, at) for at, place in enumerate(card.places)]
         for row in self.place_rows:
             self.places.addWidget(row)
         if not card.places and card.company_places:

@@ -20,7 +20,7 @@ from petitcrm.features.contacts.card_fields import INSET, LABEL_WIDTH, Holder
 from petitcrm.features.contacts.fields import PHONE_LABELS, PLACE_LABELS, USAGES
 from petitcrm.features.contacts.queries import ContactCard, Part
 from petitcrm.store import drafts
-from petitcrm.ui.messages import label, set_role, tip
+from petitcrm.ui.messages import label, set_flag, set_role, tip
 from petitcrm.ui.system import hand_over
 from petitcrm.ui.widgets.editing import Choices, ConflictLine, InPlace, LineEdit
 from petitcrm.ui.widgets.small import icon_button
@@ -115,7 +115,10 @@ class PartRow(QWidget):
         if part is None:
             return
         self.choices.show_value(part.label)
-        told, role = known_of(self.kind.key, part, is_main=count > 1 and at == 0)
+        is_main = count > 1 and at == 0
+        set_flag(self.editor, "main", is_main)
+        self.editor.setAccessibleDescription(_("main") if is_main else "")
+        told, role = known_of(self.kind.key, part)
         self.known.setText(" · ".join(told))
         set_role(self.known, role)
         self.known.setVisible(bool(told))
@@ -205,15 +208,13 @@ def draft_name(kind: Kind, part: Part | None) -> str:
     return f"{kind.key}:{part.id if part else 'new'}"
 
 
-def known_of(kind: str, part: Part, *, is_main: bool) -> tuple[list[str], str]:
+def known_of(kind: str, part: Part) -> tuple[list[str], str]:
     """What is to be known of a part, in words, and the role of the line that says it."""
     told, role = [], "muted"
-    if is_main:
-        told.append(_("main"))
     if part.usage:
         told.append(_(next(choice.label for choice in USAGES if choice.value == part.usage)))
     if kind == "phone" and part.e164 and phones.is_surtaxed(part.e164):
-        told.append(_("surtaxed: costs more than an ordinary call"))
+        told.append(_("surtaxed"))
         role = "warn"
     doubt = rules.phone_doubt(part.raw, part.e164) if kind == "phone" else ""
     doubt = rules.email_doubt(part.raw) if kind == "email" else doubt

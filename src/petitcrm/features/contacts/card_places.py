@@ -73,12 +73,13 @@ class BlockPreview(QWidget):
 class PlaceRow(QWidget):
     """One postal address; without a `place`, the button that adds one."""
 
-    def __init__(self, view: Holder, place: Place | None, name_lines: list[str], at: int = 0, count: int = 1) -> None:
+    def __init__(self, view: Holder, place: Place | None, name_lines: list[str], at: int = 0) -> None:
+        """`at` is its place among the addresses; the first is the main one."""
         super().__init__()
         self.view, self.place, self.name_lines = view, place, name_lines
         self.home = view.desk.read(COUNTRY.read)
         self.address = replace(place.address) if place else cards.Address(label="work")
-        self.is_main, self.may_be_main = count > 1 and at == 0, at > 0
+        self.may_be_main = at > 0
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 2, 0, 2)
         self.grid.setVerticalSpacing(0)
@@ -129,7 +130,7 @@ class PlaceRow(QWidget):
         self.warning.setText("\n".join(told))
         self.warning.setVisible(bool(told))
         set_role(self.warning, "bad" if self.place and self.place.state != "usable" else "warn")
-        words = [_("main")] if self.is_main else []
+        words = []
         if self.place and self.place.usage:
             words.append(_(next(choice.label for choice in USAGES if choice.value == self.place.usage)))
         self.known.setText(" · ".join(words))
@@ -229,7 +230,7 @@ class PlaceForm(QWidget):
         column.setContentsMargins(0, 4, 0, 4)
         grid = QGridLayout()
         grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         self.editors: dict[str, LineEdit] = {}
@@ -239,6 +240,7 @@ class PlaceForm(QWidget):
             editor.too_long.connect(row.view.say_refused)
             in_place = InPlace(editor, lambda text, key=key: self._set(key, text), self._drafts(key))  # type: ignore[misc]
             in_place.refused.connect(row.view.say_refused)
+            editor.setProperty("flat", False)
             editor.textChanged.connect(lambda text, key=key: self._on_typed(key, text))
             grid.addWidget(field_label(words, editor), at, 0)
             grid.addWidget(editor, at, 1)
@@ -252,13 +254,13 @@ class PlaceForm(QWidget):
     @staticmethod
     def _words() -> tuple[tuple[str, str], ...]:
         return (
-            ("recipient", _("Addressee, service")),
-            ("building", _("Building, site")),
-            ("street", _("Number and street")),
-            ("locality", _("PO box, locality")),
+            ("recipient", _("Addressee")),
+            ("building", _("Building")),
+            ("street", _("Street")),
+            ("locality", _("PO box")),
             ("postcode", _("Postcode")),
             ("town", _("Town")),
-            ("region", _("Region, county")),
+            ("region", _("Region")),
             ("country", _("Country")),
         )
 
@@ -278,8 +280,8 @@ class PlaceForm(QWidget):
 
     def forget(self) -> None:
         """The address is saved: no half-typed part is left."""
-        for key in self.in_places:
-            self._drafts(key)(None)
+        for in_place in self.in_places.values():
+            in_place.accept()
 
     def _on_typed(self, key: str, text: str) -> None:
         if key != "country":

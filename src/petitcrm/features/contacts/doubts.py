@@ -14,6 +14,13 @@ def of_place(lines: list[str], address: cards.Address, state: str, home: str) ->
     told = problems(lines, address, home) if lines else []
     if found := towns.mismatch(address.postcode, address.town, address.country or home):
         told.append(_("{postcode} is the postcode of {towns}.").format(postcode=address.postcode, towns=some(found)))
+    is_cedex = "cedex" in address.town.casefold()
+    if towns.is_unknown(address.postcode, address.country or home) and not is_cedex:
+        told.append(
+            _("No town has the postcode {postcode}; with a CEDEX, say so after the town.").format(
+                postcode=address.postcode
+            )
+        )
     if state == "returned":
         told.insert(0, _("A letter came back from this address."))
     elif state == "wrong":

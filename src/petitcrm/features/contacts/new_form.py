@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -324,7 +325,7 @@ class NewContactForm(QWidget):
             super().keyPressEvent(event)
 
     def _go_on(self) -> None:
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if focus is self.stage or isinstance(focus, QPushButton):
             self.save()
         else:

@@ -122,6 +122,13 @@ class InPlace(QObject):
             self._put(self._kept)
             self._settled()
 
+    def accept(self) -> None:
+        """What stands in the field was saved together with others: it is no longer half typed."""
+        self._timer.stop()
+        self._kept = self.text()
+        self.conflict = None
+        self._settled()
+
     def _settled(self) -> None:
         set_flag(self.editor, "wrong", False)
         tip(self.editor, "")
@@ -199,6 +206,10 @@ class LineEdit(QLineEdit):
         self.textChanged.connect(self._remember)
         self.inputRejected.connect(self._on_rejected)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._before = self.text()  # signals may be blocked
+
     def _remember(self, text: str) -> None:
         self._before = text
 
@@ -217,7 +228,7 @@ class LineEdit(QLineEdit):
 
 
 class NoteEdit(QPlainTextEdit):
-    """A text as high as what stands in it, from two lines to twelve; Tab goes on to the next field."""
+    """A text as high as what stands in it, from one line to twelve; Tab goes on to the next field."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -229,7 +240,7 @@ class NoteEdit(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(2, min(12, int(self.document().documentLayout().documentSize().height())))
+        lines = max(1, min(12, int(self.document().documentLayout().documentSize().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 18)
 
 
