@@ -173,6 +173,9 @@ def _sheet(c: Colours) -> str:
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     QFrame#hairline {{ background: {c.border}; max-height: 1px; min-height: 1px; border: none; }}
     QFrame#floating {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: 8px; }}
+    QFrame#choice {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; }}
+    QFrame#choice:hover {{ background: {c.sunken}; }}
+    QFrame#choice[current="true"] {{ border: 2px solid {c.accent}; }}
     QFrame#strip {{ background: {c.sunken}; border-radius: 6px; }}
     QLabel[role="muted"] {{ color: {c.muted}; font-size: 9.5pt; }}
     QLabel[role="title"] {{ font-size: 15pt; font-weight: 600; }}

@@ -206,7 +206,7 @@ class LineEdit(QLineEdit):
         self.textChanged.connect(self._remember)
         self.inputRejected.connect(self._on_rejected)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str | None) -> None:
         super().setText(text)
         self._before = self.text()  # signals may be blocked
 
