@@ -1,0 +1,130 @@
+"""Keys that two cards of one person share even where they are spelled differently: how candidates are found.
+
+A slip somewhere in a name leaves at least one of them as it is: the consonants, the beginning or the end.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from petitcrm.features.duplicates.companies import TRADES
+from petitcrm.features.duplicates.likeness import Facts
+from petitcrm.features.duplicates.names import Words, sound, without_particles
+
+_VOWELS = str.maketrans("", "", "aeiou")
+
+
+@lru_cache(maxsize=50_000)
+def bones(word: str) -> str:
+    """The first sound of a word and the consonants after it."""
+    heard = sound(word)
+    return (heard[:1] + heard[1:].translate(_VOWELS))[:6]
+
+
+def by_name(kind: str, given: Words, family: Words, company: Words) -> Iterator[str]:
+    """The keys kept in the base for a card: letters and digits only, the first of them tells which key it is."""
+    if kind == "company":
+        yield from _of_company(company)
+    else:
+        yield from _of_person(given, family)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(words: Words) -> str:
+    return "".join(without_particles(words))
+
+
+@lru_cache(maxsize=20_000)
+def _first(given: Words) -> str:
+    return sound(given[0]) if given else ""
+
+
+def _of_person(given: Words, family: Words) -> Iterator[str]:
+    stem, first = _stem(family), _first(given)
+    if not stem or not first:
+        if alone := stem or first:
+            yield f"n{bones(alone)}"
+        return
+    yield f"a{bones(stem)}{first[0]}"
+    if len(first) > 1:
+        heard = sound(stem)
+        yield f"b{first}{heard[:2]}"
+        yield f"c{first}{heard[-3:]}"
+    if len(family) > 1:
+        for word in without_particles(family):
+            if len(word) > 2:
+                yield f"a{bones(word)}{first[0]}"
+
+
+def _of_company(company: Words) -> Iterator[str]:
+    joined = sound("".join(company))
+    if not joined:
+        return
+    yield f"k{bones(joined)}{len(joined) // 40}"
+    yield f"h{joined[:5]}"
+    for word in company:
+        if word not in TRADES and len(word) > 2 and len(company) > 1:
+            yield f"h{sound(word)[:5]}"
+
+
+def swapped(given: Words, family: Words) -> Iterator[str]:
+    """The keys of a card whose first and last name stand in each other's place."""
+    if given and family:
+        yield from _of_person(family, given)
+
+
+def closer(facts: Facts) -> Iterator[str]:
+    """What those of a large block must share besides its key: the name with the town, the employer, half of a number."""
+    if facts.kind == "person":
+        name = "".join(sorted((bones(_stem(facts.family)), _first(facts.given)[:1])))
+    else:
+        name = bones("".join(facts.company))
+    yield from (f"{name} {at.town or at.postcode}" for at in facts.places)
+    yield from (f"{name} {phone[:-4]}" for phone in facts.phones)
+    yield from (f"{name} {email}" for email in facts.emails)
+    if facts.kind == "person":
+        if facts.company:
+            yield f"{name} {''.join(facts.company)}"
+        yield "".join(sorted((*facts.given, *facts.family)))
+    elif facts.company:
+        yield "".join(facts.company)
+
+
+# ---- for a look at the whole base -----------------------------------------------------------------------------------
+
+
+def of_names(facts: Facts) -> Iterator[str]:
+    """Instead of beginnings and ends, which would be half the base: the name less a consonant."""
+    given, family = facts.given, facts.family
+    for key in (*by_name(facts.kind, given, family, facts.company), *swapped(given, family)):
+        if key[0] not in "bc":
+            yield key
+    stem, first = _stem(family), _first(given)
+    if stem and len(first) > 1:
+        heard = sound(stem)
+        yield f"-{first}{heard}"
+        for at, sign in enumerate(heard):
+            if sign not in "aeiou":
+                yield f"-{first}{heard[:at]}{heard[at + 1 :]}"
+
+
+def of_numbers(facts: Facts) -> Iterator[str]:
+    yield from facts.phones
+    yield from facts.emails
+
+
+def of_surroundings(facts: Facts) -> Iterator[str]:
+    """A name in its surroundings: it may be misspelled where the street or the employer is the same."""
+    employer = "".join(facts.company)[:5] if facts.kind == "person" else ""
+    for at in facts.places:
+        if at.street and (at.postcode or at.town):
+            yield f"s{at.postcode or at.town} {at.street}"
+    if facts.kind == "company":
+        yield from (f"d{domain}" for domain in facts.domains)
+        return
+    stem, first = _stem(facts.family), _first(facts.given)
+    for word, other in ((stem, first), (first, stem)):
+        if word:
+            if employer:
+                yield f"e{bones(word)} {employer}"
+            if employer and other:
+                yield f"g{sound(word)} {employer}{other[0]}"
