@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from petitcrm.features.duplicates.companies import TRADES
 from petitcrm.features.duplicates.likeness import Facts
+from petitcrm.features.duplicates.name_lists import SHORT_FOR
 from petitcrm.features.duplicates.names import Words, sound, without_particles
 
 _VOWELS = str.maketrans("", "", "aeiou")
@@ -44,15 +45,19 @@ def _of_person(given: Words, family: Words) -> Iterator[str]:
         if alone := stem or first:
             yield f"n{bones(alone)}"
         return
-    yield f"a{bones(stem)}{first[0]}"
+    yield from (f"a{bones(word)}{first[0]}" for word in _stems(family))
     if len(first) > 1:
         heard = sound(stem)
         yield f"b{first}{heard[:2]}"
         yield f"c{first}{heard[-3:]}"
-    if len(family) > 1:
-        for word in without_particles(family):
-            if len(word) > 2:
-                yield f"a{bones(word)}{first[0]}"
+
+
+@lru_cache(maxsize=20_000)
+def _stems(family: Words) -> Words:
+    """A family name as one word, and each of the words it is made of."""
+    if len(family) < 2:
+        return family
+    return tuple(dict.fromkeys((_stem(family), *(word for word in without_particles(family) if len(word) > 2))))
 
 
 def _of_company(company: Words) -> Iterator[str]:
@@ -93,11 +98,14 @@ def closer(facts: Facts) -> Iterator[str]:
 
 
 def of_names(facts: Facts) -> Iterator[str]:
-    """Instead of beginnings and ends, which would be half the base: the name less a consonant."""
+    """Closer ones than while typing, where beginnings and ends would be half the base: a name less a consonant."""
     given, family = facts.given, facts.family
-    for key in (*by_name(facts.kind, given, family, facts.company), *swapped(given, family)):
-        if key[0] not in "bc":
-            yield key
+    if facts.kind == "company":
+        yield from _of_company(facts.company)
+    first = bones(_first(given))[:4]
+    if first and family:
+        for stem in _stems(family):
+            yield "a" + " ".join(sorted((bones(stem)[:4], first)))
     stem, first = _stem(family), _first(given)
     if stem and len(first) > 1:
         heard = sound(stem)
@@ -105,6 +113,19 @@ def of_names(facts: Facts) -> Iterator[str]:
         for at, sign in enumerate(heard):
             if sign not in "aeiou":
                 yield f"-{first}{heard[:at]}{heard[at + 1 :]}"
+
+
+def of_initials(facts: Facts) -> Iterator[str]:
+    """What J. Dupont shares with Jean Dupont, and Alex with Alexandre."""
+    for mine, yours in ((facts.given, facts.family), (facts.family, facts.given)):
+        if mine:
+            yield from (f"{bones(stem)}{mine[0][0]}" for stem in _stems(yours))
+
+
+def is_begun(facts: Facts) -> bool:
+    """Whether a name is only begun, or a short form of another."""
+    given = "".join(facts.given)
+    return bool(given) and (len(given) < 3 or given in SHORT_FOR or (bool(facts.family) and len(facts.family[0]) < 2))
 
 
 def of_numbers(facts: Facts) -> Iterator[str]:
@@ -122,6 +143,9 @@ def of_surroundings(facts: Facts) -> Iterator[str]:
         yield from (f"d{domain}" for domain in facts.domains)
         return
     stem, first = _stem(facts.family), _first(facts.given)
+    if stem and first:
+        heard = sound(stem)
+        yield from (f"t{heard}{first[0]} {at.town[:6]}" for at in facts.places if at.town)
     for word, other in ((stem, first), (first, stem)):
         if word:
             if employer:

@@ -320,7 +320,9 @@ def _splits(family: Words, other: Facts) -> list[_Names]:
 
 def _people(one: Facts, other: Facts) -> Likeness:
     said = _compare_names(one, other)
-    if said.given == DIFFERENT or (said.family == DIFFERENT and not _share_a_number(one, other)):
+    if said.given == DIFFERENT:
+        return NOTHING
+    if not _share_a_number(one, other) and (said.family == DIFFERENT or _are_strangers(one, other)):
         return NOTHING
     found = _shared(one, other)
     if not _may_be_one_person(said, found, one, other):
@@ -337,6 +339,15 @@ def _people(one: Facts, other: Facts) -> Likeness:
 
 def _share_a_number(one: Facts, other: Facts) -> bool:
     return any(phone in other.phones for phone in one.phones) or any(email in other.emails for email in one.emails)
+
+
+def _are_strangers(one: Facts, other: Facts) -> bool:
+    """Namesakes in another town, with another employer: what most cards of one name are, so this is asked early."""
+    return (
+        not (one.birthday and other.birthday)
+        and nearness(one.places, other.places).apart
+        and _company_level(one.company, other.company) == DIFFERENT
+    )
 
 
 def _is_common(name: Words, common: frozenset[str]) -> bool:
@@ -430,8 +441,12 @@ def _limit_by_rest(found: _Weighed, one: Facts, other: Facts) -> None:
         found.cap(80)
     if one.generation != other.generation:
         found.cap(65)
-    is_elsewhere = found.place.apart and _company_level(one.company, other.company) in (DIFFERENT, MISSING)
-    if is_elsewhere and not {"phone", "email", "shared_email", "birthday"} & set(found.codes):
+    if not found.place.apart or {"phone", "birthday"} & set(found.codes):
+        return
+    if one.phones and other.phones and "near_phone" not in found.codes:
+        found.cap(74)  # the mailbox of a namesake: another town, another phone
+    is_elsewhere = _company_level(one.company, other.company) in (DIFFERENT, MISSING)
+    if is_elsewhere and not {"email", "shared_email"} & set(found.codes):
         found.cap(60)
 
 

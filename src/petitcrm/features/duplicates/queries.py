@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 from petitcrm.base import garbage
 from petitcrm.base.errors import Cancelled
@@ -29,7 +29,12 @@ class Pair:
 
 LARGEST = 60  # cards that share a key and are compared each with each; beyond, those that share more than the key
 LARGEST_CLOSE = 100
-_KEYS: tuple[Callable[[Facts], Iterator[str]], ...] = (keys.of_numbers, keys.of_names, keys.of_surroundings)
+_KEYS: tuple[Callable[[Facts], Iterator[str]], ...] = (
+    keys.of_numbers,
+    keys.of_names,
+    keys.of_initials,
+    keys.of_surroundings,
+)
 
 
 def pairs(reader: Reader, progress: Progress | None = None) -> list[Pair]:
@@ -48,22 +53,34 @@ def pairs(reader: Reader, progress: Progress | None = None) -> list[Pair]:
 
 
 def _compare_all(known: list[tuple[int, Facts]], progress: Progress | None) -> dict[tuple[int, int], Likeness]:
-    """The pairs that may be one, by their ids. Few pairs meet under two keys: looking again costs less than remembering."""
+    """The pairs that may be one, by their ids."""
     found: dict[tuple[int, int], Likeness] = {}
     total = len(known) * len(_KEYS)
-    count = len(known)
     for turn, keys_of in enumerate(_KEYS):
-        done = turn * count
+        done, seen = turn * len(known), set[int]()
         for block in _blocks(known, keys_of):
-            for at, first in enumerate(block):
-                for second in block[at + 1 :]:
-                    like = likeness(known[first][1], known[second][1])
-                    if like.band:
-                        found[known[first][0], known[second][0]] = like
+            for first, second in _each_with_each(known, block, keys_of is keys.of_initials):
+                pair = first * _PLACES + second
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                like = likeness(known[first][1], known[second][1])
+                if like.band:
+                    found[known[first][0], known[second][0]] = like
             done += len(block)
-            _ask(progress, min(done, (turn + 1) * count), total)
+            _ask(progress, min(done, (turn + 1) * len(known)), total)
     _ask(progress, total, total)
     return found
+
+
+def _each_with_each(
+    known: list[tuple[int, Facts]], block: list[int], of_initials: bool
+) -> Iterable[tuple[int, int]]:
+    """The pairs of a block; of those that share an initial, only the ones of whom one has little more."""
+    if not of_initials:
+        return combinations(block, 2)
+    begun = {at for at in block if keys.is_begun(known[at][1])}
+    return ((min(one, at), max(one, at)) for one in begun for at in block if at not in begun or one < at)
 
 
 def _ask(progress: Progress | None, done: int, total: int) -> None:
