@@ -8,8 +8,13 @@ from petitcrm.base import garbage
 from petitcrm.base.errors import Cancelled
 from petitcrm.features.duplicates import facts as cards
 from petitcrm.features.duplicates import keys
+from petitcrm.features.duplicates.facts import Draft
+from petitcrm.features.duplicates.half_typed import Candidate, alike
 from petitcrm.features.duplicates.likeness import Facts, Likeness, likeness
+from petitcrm.features.duplicates.merging import MergePlan, merge_plan
 from petitcrm.store.connection import Reader
+
+__all__ = ["Candidate", "Draft", "MergePlan", "Pair", "alike", "merge_plan", "pairs"]
 
 Progress = Callable[[int, int], bool]
 
