@@ -61,7 +61,9 @@ def bench_typing(store: Store) -> None:
 
     for draft in typed[:30]:
         store.read(queries.alike, draft), bare(draft)
-    ours = sorted(taken for draft in typed for taken in milliseconds(lambda draft=draft: store.read(queries.alike, draft), 1))
+    ours = sorted(
+        taken for draft in typed for taken in milliseconds(lambda draft=draft: store.read(queries.alike, draft), 1)
+    )
     plain = sorted(taken for draft in typed for taken in milliseconds(lambda draft=draft: bare(draft), 1))
     told("who is alike, per typed letter", ours, plain, "p95 5 ms")
 

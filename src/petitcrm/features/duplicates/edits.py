@@ -29,9 +29,7 @@ def merge(session: Session, keep_id: int, drop_id: int, chosen: Mapping[str, str
     fields = better.fields(kept, dropped, queries.tiers(reader))
     final = {field.key: chosen.get(field.key, field.proposed) for field in fields}
     keep, drop = session.get_one(Contact, keep_id), session.get_one(Contact, drop_id)
-    employer = session.scalar(
-        select(Employment.company_id).where(Employment.person_id == drop_id, Employment.is_main)
-    )
+    employer = session.scalar(select(Employment.company_id).where(Employment.person_id == drop_id, Employment.is_main))
     lines = [*better.lost(fields, final), *_take_over(keep, drop, final, kept, dropped)]
     lines += moves.move_all(session, keep_id, drop_id)
     _settle_employer(session, keep, employer, final, kept, dropped)

@@ -88,11 +88,21 @@ def _given(text: str) -> Words:
     return tuple(words(text))
 
 
+OVERSEAS = ("+262", "+590", "+594", "+596")  # of nine digits after it, written like French ones at home
+
+
 def number_of(e164: str, number: str) -> str:
-    """A phone for comparing: E.164, else its digits; "" where there is none worth comparing."""
+    """A phone for comparing: E.164, else its digits; "" where there is none worth comparing.
+
+    A number that no numbering plan knows is kept as it was written: with or without the country, it is the same.
+    """
     if e164:
-        return e164
+        return "+33" + e164[4:] if e164.startswith(OVERSEAS) and len(e164) == 13 else e164
     plain = digits(number)
+    if plain.startswith("00") and len(plain) > 9:
+        return "+" + plain[2:]
+    if len(plain) == 10 and plain.startswith("0"):
+        return "+33" + plain[1:]
     return plain if len(plain) >= 6 else ""
 
 

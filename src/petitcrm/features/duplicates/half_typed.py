@@ -48,7 +48,9 @@ def alike(reader: Reader, draft: Draft, limit: int = 5, own_id: int | None = Non
         met.pop(one, None)
     chosen = sorted(met, key=lambda one: (-met[one], one))[:MOST]
     likes = [
-        (like, one) for one, card in cards.of_ids(reader, chosen).items() if (like := _likeness(typed, card)).score >= SHOWN
+        (like, one)
+        for one, card in cards.of_ids(reader, chosen).items()
+        if (like := _likeness(typed, card)).score >= SHOWN
     ]
     likes.sort(key=lambda found: (-found[0].score, found[1]))
     return _shown(reader, likes[:limit])
@@ -99,8 +101,10 @@ def _met(reader: Reader, typed: Facts) -> Iterator[int]:
 def _numbers(reader: Reader, numbers: Iterable[str]) -> Iterator[int]:
     for number in numbers:
         if number.startswith("+"):
-            sql = "SELECT contact_id FROM phone WHERE e164 = ? AND e164 <> '' LIMIT ?"  # the index is of those not empty
-            yield from reader.column(sql, (number, EACH))
+            forms = [number, *(area + number[3:] for area in cards.OVERSEAS if number.startswith("+33"))]
+            # the index is of those not empty
+            sql = f"SELECT contact_id FROM phone WHERE e164 IN ({marks(len(forms))}) AND e164 <> '' LIMIT ?"  # noqa: S608
+            yield from reader.column(sql, (*forms, EACH))
         elif len(number) >= NUMBER:
             yield from _matching(reader, f'phone : "{number}"*')
 
@@ -127,7 +131,10 @@ def _begun(names: Words) -> str:
 
 
 def _with_surroundings(reader: Reader, names: str, typed: Facts) -> Iterator[int]:
-    towns = {place.town.split(" ")[0] if not place.town.startswith("saint") else place.town.split(" ")[-1] for place in typed.places}
+    towns = {
+        place.town.split(" ")[0] if not place.town.startswith("saint") else place.town.split(" ")[-1]
+        for place in typed.places
+    }
     for town in towns:
         if len(town) > 2:
             yield from _matching(reader, f'{names} AND town : "{town}"*')
@@ -236,7 +243,5 @@ def _begins(mine: Words, yours: Words) -> bool:
 def _place(typed: Place, card: tuple[Place, ...]) -> Place:
     for place in card:
         if place.town.startswith(typed.town) and place.postcode.startswith(typed.postcode):
-            return Place(
-                place.postcode if typed.postcode else "", place.town if typed.town else "", typed.street
-            )
+            return Place(place.postcode if typed.postcode else "", place.town if typed.town else "", typed.street)
     return typed

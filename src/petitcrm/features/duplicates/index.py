@@ -40,9 +40,7 @@ def _everything(reader: Reader) -> list[int]:
 
 def is_empty(reader: Reader) -> bool:
     """Whether the index is still to be filled, as in a base that came from an older version."""
-    return bool(
-        reader.value("SELECT EXISTS (SELECT 1 FROM contact) AND NOT EXISTS (SELECT 1 FROM find_alike_docsize)")
-    )
+    return bool(reader.value("SELECT EXISTS (SELECT 1 FROM contact) AND NOT EXISTS (SELECT 1 FROM find_alike_docsize)"))
 
 
 ALIKE = Derivation(

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from petitcrm.base.language import _, mark
 from petitcrm.features.duplicates import names
 from petitcrm.features.duplicates.companies import company_names, is_common
-from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, COMMON_GIVEN
+from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, COMMON_GIVEN, GIVEN
 from petitcrm.features.duplicates.names import (
     CLOSE,
     DIFFERENT,
@@ -73,6 +73,7 @@ REASONS = {
     "given": mark("same first name"),
     "family": mark("same last name"),
     "other_family": mark("another last name"),
+    "other_given": mark("another first name"),
     "near_given": mark("first names that look alike"),
     "part_company": mark("part of the company’s name"),
     "other_birthday": mark("other birthday"),
@@ -132,12 +133,14 @@ _MOBILE = ("+336", "+337", "+4915", "+4916", "+4917", "+447", "+324", "+417", "+
 
 @dataclass(slots=True)
 class _Weighed:
-    """The sum so far. `strong`: somebody's own number, mailbox or birthday is shared; `hard`: how many things are."""
+    """The sum so far. `strong`: somebody's own number, mailbox or birthday is shared; `hard`: how many things are;
+    `against`: how many differ."""
 
     bits: float = 0.0
     most: int = 100
     strong: int = 0
     hard: int = 0
+    against: int = 0
     place: Nearness = field(default_factory=Nearness)
     codes: list[str] = field(default_factory=list)
 
@@ -195,6 +198,7 @@ def _weigh_phones(found: _Weighed, one: Facts, other: Facts) -> None:
         found.add(3, "near_phone")
     else:
         found.add(-1.5)
+        found.against += 1
 
 
 def _near_number(one: str, other: str) -> bool:
@@ -214,6 +218,7 @@ def _weigh_emails(found: _Weighed, one: Facts, other: Facts) -> None:
             found.add(6, "near_email", hard=1)
             return
         found.add(-1)
+        found.against += 1
     if one.domains and any(domain in other.domains for domain in one.domains):
         found.add(4, "domain")
 
@@ -242,7 +247,7 @@ _FAMILY = {
 }  # fmt: skip
 _GIVEN = {
     EQUAL: (7, 5.5), CLOSE: (6, 5), SHORT: (5, 4), INITIAL: (3, 3), PART: (2, 2), UNCLEAR: (1, 1), MISSING: (0, 0),
-    NEAR: (-4, -4), DIFFERENT: (-14, -14),
+    NEAR: (-4, -4), DIFFERENT: (-6, -6),
 }  # fmt: skip
 
 
@@ -320,7 +325,7 @@ def _splits(family: Words, other: Facts) -> list[_Names]:
 
 def _people(one: Facts, other: Facts) -> Likeness:
     said = _compare_names(one, other)
-    if said.given == DIFFERENT:
+    if said.given == DIFFERENT and not _may_be_a_nickname(said, one, other):
         return NOTHING
     if not _share_a_number(one, other) and (said.family == DIFFERENT or _are_strangers(one, other)):
         return NOTHING
@@ -341,6 +346,13 @@ def _share_a_number(one: Facts, other: Facts) -> bool:
     return any(phone in other.phones for phone in one.phones) or any(email in other.emails for email in one.emails)
 
 
+def _may_be_a_nickname(said: _Names, one: Facts, other: Facts) -> bool:
+    """Two first names of which one is none we know, one last name and somebody's own number or mailbox: look at it."""
+    if said.family not in (EQUAL, CLOSE) or not _share_a_number(one, other) or not _same_gender(one, other):
+        return False
+    return not {"".join(one.given), "".join(other.given)} <= GIVEN
+
+
 def _are_strangers(one: Facts, other: Facts) -> bool:
     """Namesakes in another town, with another employer: what most cards of one name are, so this is asked early."""
     return (
@@ -356,7 +368,7 @@ def _is_common(name: Words, common: frozenset[str]) -> bool:
 
 def _may_be_one_person(said: _Names, found: _Weighed, one: Facts, other: Facts) -> bool:
     """Whether there is enough to look at it at all: families, colleagues and namesakes share much."""
-    if said.given == NEAR:
+    if said.given in (NEAR, DIFFERENT):
         return bool(found.strong) and said.family in (EQUAL, CLOSE) and _same_gender(one, other)
     if said.family == DIFFERENT:
         return bool(found.strong) and said.given in (EQUAL, CLOSE, SHORT) and _same_gender(one, other)
@@ -377,6 +389,7 @@ def _weigh_employers(found: _Weighed, one: Facts, other: Facts) -> None:
         return
     if level == DIFFERENT:
         found.add(-3)
+        found.against += 1
         return
     less = 2 if is_common(one.company) or is_common(other.company) else 0
     if "domain" in found.codes:  # the domain says the same once more
@@ -397,8 +410,8 @@ def _say_names(found: _Weighed, said: _Names) -> None:
         found.codes.append("name")
     elif said.family == DIFFERENT:
         found.codes += ["given", "other_family"]
-    elif said.given == NEAR:
-        found.codes += ["family", "near_given"]
+    elif said.given in (NEAR, DIFFERENT):
+        found.codes += ["family", "near_given" if said.given == NEAR else "other_given"]
     elif said.family == MISSING:
         found.codes += ["given"] if said.given in (EQUAL, CLOSE) else []
     elif said.given == MISSING:
@@ -418,18 +431,22 @@ _HOW_GIVEN = {INITIAL: "initial", SHORT: "short", PART: "part_given"}
 
 def _limit_by_names(found: _Weighed, said: _Names, is_common_name: bool) -> None:
     """What no sum makes up for: a first name that is another, or only half known."""
-    if said.given == NEAR:
+    if said.given in (NEAR, DIFFERENT):
         found.cap(60)
     elif said.family == DIFFERENT:
         found.cap(75 if found.hard > 1 else 62)
     elif said.family in (MISSING, INITIAL):
         found.cap(80 if said.given in (EQUAL, SHORT, CLOSE) else 75)
-    elif said.given in (MISSING, PART, UNCLEAR) or said.family == UNCLEAR:
+    elif said.given in (MISSING, UNCLEAR) or said.family == UNCLEAR:
         found.cap(88)
+    elif said.given == PART:
+        found.cap(86 if found.strong else 65)
     if said.given == INITIAL or said.family == PART:
         found.cap(100 if found.strong else 89)
     if not found.hard:
         found.cap(75 if said.family == EQUAL and found.place.same_town else 62)
+        if is_common_name and found.against:
+            found.cap(45)
     enough = found.strong or found.hard > 1 or (found.hard and said.family == EQUAL and not is_common_name)
     if not enough:
         found.cap(89)
@@ -462,7 +479,8 @@ def _companies(one: Facts, other: Facts) -> Likeness:
     found = _shared(one, other)
     if "shared_email" in found.codes:  # contact@… is a company's own address
         found.add(5, strong=1)
-    if "domain" in found.codes and not found.place.apart:
+    found.add(-1.5 * found.against)  # a company keeps its number longer than a person does
+    if "domain" in found.codes and found.place.same_town:
         found.add(3, hard=1)
     found.bits += _COMPANY[level][is_common(one.company) or is_common(other.company)]
     found.codes.append({EQUAL: "name", CLOSE: "close_name", PART: "part_company"}[level])

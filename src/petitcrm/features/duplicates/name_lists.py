@@ -241,6 +241,51 @@ vic victor victoria
 abby abigail
 mandy amanda
 mimi michele mireille
+becky rebecca
+becca rebecca
+sandy sandra alexandra
+sandie sandrine
+lexi alexandra alexis
+kim kimberley kimberly
+tina christina martina
+tine christine
+toto thomas
+nina catherine antonina
+nadi nadine
+momo mohamed mohammed
+zack zacharie zachary
+zach zachary zacharie
+gil gilbert gilles
+gilou gilles
+dede andre
+riri henri
+mado madeleine
+margot marguerite
+lena helena magdalena
+nell helen eleanor
+nelly helene
+ellie eleanor elizabeth
+bella isabella
+fanny stephanie francoise
+cricri christine christian
+phiphi philippe
+fifi philippe
+did didier
+dany daniel danielle
+gaga gael
+xav xavier
+flo florence florent florian
+aurel aurelie aurelien
+magda magdalena
+wolf wolfgang
+jurg jurgen
+matze matthias
+basti sebastian
+flori florian
+lutz ludwig
+resi therese theresa
+trudi gertrud
+sigi siegfried
 dave david
 davy david
 larry lawrence laurence

@@ -59,6 +59,8 @@ def _is_slip(one: str, other: str) -> bool:
 
 def _is_unclear(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
+    if shorter == 3:
+        return len(one) != len(other) and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
     return (
         shorter >= 5
         and OSA.distance(one, other, score_cutoff=3) <= (2 if shorter < 9 else 3)
@@ -128,7 +130,12 @@ def _given_name(one: str, other: str) -> str:
 def _is_short_for(short: str, full: str) -> bool:
     if full in SHORT_FOR.get(short, ()):
         return True
-    return 3 <= len(short) <= len(full) - 2 and short not in GIVEN and full.startswith(short) and not _is_ending(short, full)
+    return (
+        3 <= len(short) <= len(full) - 2
+        and short not in GIVEN
+        and full.startswith(short)
+        and not _is_ending(short, full)
+    )
 
 
 def _is_ending(one: str, other: str) -> bool:

@@ -46,7 +46,9 @@ def _town(text: str) -> str:
 
 
 def _street(text: str) -> str:
-    said = [_WRITTEN_SHORT.get(word, word) for word in words(text.replace("straße", "strasse").replace("str.", "strasse"))]
+    said = [
+        _WRITTEN_SHORT.get(word, word) for word in words(text.replace("straße", "strasse").replace("str.", "strasse"))
+    ]
     return " ".join(word for word in said if word not in ("de", "du", "des", "d", "la", "le", "les", "l"))
 
 
@@ -66,7 +68,7 @@ def nearness(mine: tuple[Place, ...], yours: tuple[Place, ...]) -> Nearness:
 def _compared(one: Place, other: Place) -> Nearness:
     bits, same_town, apart = _area(one, other)
     if not bits or not one.street or not other.street:
-        return Nearness(bits, False, same_town, apart) if not apart else Nearness(-4.0, False, False, True)
+        return Nearness(bits, False, same_town, apart) if not apart else Nearness(-5.0, False, False, True)
     if _same_street(one.street, other.street):
         return Nearness(bits + 7, True, True)
     return Nearness(bits - 1, False, same_town)

@@ -78,9 +78,7 @@ def _compare_all(known: list[tuple[int, Facts]], progress: Progress | None) -> d
     return found
 
 
-def _each_with_each(
-    known: list[tuple[int, Facts]], block: list[int], of_initials: bool
-) -> Iterable[tuple[int, int]]:
+def _each_with_each(known: list[tuple[int, Facts]], block: list[int], of_initials: bool) -> Iterable[tuple[int, int]]:
     """The pairs of a block; of those that share an initial, only the ones of whom one has little more."""
     if not of_initials:
         return combinations(block, 2)
