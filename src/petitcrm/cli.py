@@ -102,11 +102,23 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("files", nargs="+", type=Path, metavar="FILE")
     one.add_argument("--dry-run", action="store_true", help=_("say what would happen, change nothing"))
     one.add_argument("--refused", type=Path, metavar="OUT.csv", help=_("save the refused lines to this file"))
+    one.add_argument("--no-match", action="store_true", help=_("make a new card of every line, known or not"))
     one.add_argument("--json", action="store_true")
     one = command("find", _find, _("find contacts; an empty text lists everybody"))
     one.add_argument("text", metavar="TEXT")
     one.add_argument("--limit", type=_count, default=1_000_000, metavar="N", help=_("at most N contacts"))
     one.add_argument("--json", action="store_true")
+    one = command("duplicates", _duplicates, _("cards that may be of one person or company, best first"))
+    one.add_argument("--least", choices=("possible", "likely", "certain"), default="possible")
+    one.add_argument("--limit", type=_count, default=1_000_000, metavar="N", help=_("at most N pairs"))
+    one.add_argument("--json", action="store_true")
+    one = command("merge", _merge, _("make one card of two: KEEP takes over all that DROP holds"))
+    one.add_argument("keep", metavar="KEEP")
+    one.add_argument("drop", metavar="DROP")
+    one.add_argument("--json", action="store_true")
+    one = command("not-same", _not_same, _("two cards are not the same: do not propose them again"))
+    one.add_argument("one", metavar="A")
+    one.add_argument("other", metavar="B")
     one = command("show", _show, _("show all of one contact"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("--json", action="store_true")
@@ -247,7 +259,9 @@ def _import(options: argparse.Namespace) -> None:
     from petitcrm.features.imports import command
 
     with _open(options) as store:
-        report = command.run(store, options.files, dry_run=options.dry_run, refused=options.refused)
+        report = command.run(
+            store, options.files, dry_run=options.dry_run, refused=options.refused, match=not options.no_match
+        )
     if options.json:
         _print_json(report.as_json())
     else:
@@ -270,6 +284,39 @@ def _find(options: argparse.Namespace) -> None:
             employer = row.company if row.kind == "person" else ""
             print("  ".join(part for part in (row.uid, row.tier, row.display_name, employer, row.town) if part))
         print(ngettext("{n} contact", "{n} contacts", len(ids)).format(n=len(ids)), file=sys.stderr)
+
+
+def _duplicates(options: argparse.Namespace) -> None:
+    from petitcrm.features.duplicates import command
+
+    with _open(options) as store:
+        pairs = store.read(command.found, options.least, options.limit)
+        if options.json:
+            _print_json(command.as_json(pairs))
+            return
+        for line in store.read(command.in_words, pairs):
+            print(line)
+        print(ngettext("{n} pair", "{n} pairs", len(pairs)).format(n=len(pairs)), file=sys.stderr)
+
+
+def _merge(options: argparse.Namespace) -> None:
+    from petitcrm.features.duplicates import command
+    from petitcrm.features.reports import contacts as reports
+
+    with _open(options) as store:
+        kept, name = command.merge(store, options.keep, options.drop)
+        if options.json:
+            _print_json(reports.as_json(store.reader, kept, date.today()))
+        else:
+            print(_("{name}: the two cards are one.").format(name=name))
+
+
+def _not_same(options: argparse.Namespace) -> None:
+    from petitcrm.features.duplicates import command
+
+    with _open(options) as store:
+        command.not_same(store, options.one, options.other)
+    print(_("Noted: not the same."))
 
 
 def _show(options: argparse.Namespace) -> None:

@@ -9,10 +9,12 @@ PARTS = Parts(
         "petitcrm.features.history.tables",
         "petitcrm.features.calls.tables",
         "petitcrm.features.letters.tables",
+        "petitcrm.features.duplicates.tables",
     ),
     derivations=(
         "petitcrm.features.contacts.search:CONTACTS",
         "petitcrm.features.history.search:NOTES",
         "petitcrm.features.calls.schedule:SCHEDULE",
+        "petitcrm.features.duplicates.index:ALIKE",
     ),
 )

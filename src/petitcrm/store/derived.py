@@ -27,13 +27,15 @@ class Source:
 class Derivation:
     """`refresh(reader, ids)` brings the derived rows of `ids` up to date (or removes those of rows that are gone).
 
-    `everything(reader)` answers the ids of all rows, for when a setting concerns them all.
+    `everything(reader)` answers the ids of all rows, for when a setting concerns them all. `is_missing(reader)` tells
+    that nothing was worked out yet, as after an upgrade that brought the derivation: the first transaction does it.
     """
 
     name: str
     sources: tuple[Source, ...]
     refresh: Callable[[Reader, list[int]], None]
     everything: Callable[[Reader], list[int]] = lambda _reader: []
+    is_missing: Callable[[Reader], bool] = lambda _reader: False
 
 
 EVERY_ROW = -1
@@ -48,6 +50,8 @@ def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
             reader.execute("INSERT INTO stale_run VALUES (?, ?)", (source.table, _of_run(derivation.name, source)))
             for sql in _triggers(derivation.name, source):
                 reader.execute(sql)
+        if derivation.is_missing(reader):
+            reader.execute("INSERT INTO stale VALUES (?, ?)", (derivation.name, EVERY_ROW))
 
 
 def _triggers(kind: str, source: Source) -> Iterable[str]:

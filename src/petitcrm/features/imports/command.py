@@ -24,15 +24,20 @@ else:
 KEPT = 5  # copies made before an import
 
 
-def run(store: Store, files: Sequence[Path], *, dry_run: bool = False, refused: Path | None = None) -> Report:
-    """Import `files` in one undo step, or with `dry_run` only say what would happen.
+def run(
+    store: Store, files: Sequence[Path], *, dry_run: bool = False, refused: Path | None = None, match: bool = True
+) -> Report:
+    """Import `files` in one undo step, or with `dry_run` only say what would happen; without `match` every line is a new card.
 
     Raises Problem before anything is written where one of them can't be read, or `refused` can't be written.
     """
     sources = [open_file(path, home(store)) for path in files]
     if refused is not None:
         report.check_place(refused)
-    made = store.read(plan.foretell, books(sources)) if dry_run else write(store, sources)
+    if dry_run:
+        made = store.read(plan.foretell, books(sources), match=match)
+    else:
+        made = write(store, sources, match=match)
     if refused is not None:
         report.save_refused(refused, made.refusals)
     return made
@@ -52,12 +57,14 @@ def write(
     sources: Sequence[Source],
     given: Given = Given(),  # noqa: B008 - frozen
     progress: Progress | None = None,
+    *,
+    match: bool = True,
 ) -> Report:
     """Import opened files in one undo step; a base that holds something is copied first."""
     if not store.read_only and store.read(queries.has_contacts):
         _protect(store.path)
     title = _("Import {names}").format(names=", ".join(source.path.name for source in sources))
-    made, _changed = store.do(title, edits.run_all, books(sources), store.clock(), progress, given=given)
+    made, _changed = store.do(title, edits.run_all, books(sources), store.clock(), progress, given=given, match=match)
     return made
 
 

@@ -1,0 +1,1 @@
+"""Finding who is on two cards, and making one of them."""
