@@ -279,6 +279,13 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.show_contacts.connect(lambda: go("contacts").show_all())
         return page
 
+    def duplicates(desk: Desk) -> Any:
+        from petitcrm.features.duplicates.page import DuplicatesPage
+
+        page = DuplicatesPage(desk)
+        page.open_contact.connect(open_contact)
+        return page
+
     def options(desk: Desk) -> Any:
         from petitcrm.features.options.page import OptionsPage
 
@@ -289,6 +296,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         Feature("contacts", mark("Contacts"), "contacts", "Ctrl+2", contacts),
         Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),
         Feature("imports", mark("Import"), "import", "Ctrl+I", imports),
+        Feature("duplicates", mark("Duplicates"), "twins", "Ctrl+4", duplicates),
         Feature("options", mark("Settings"), "settings", "Ctrl+;", options, at_foot=True),
     ]
 
@@ -300,10 +308,19 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.history.panel import TimelinePanel
     from petitcrm.features.letters.greeting import proposed
 
-    card = CardView(desk, strips=[NextCallStrip], side=TimelinePanel, toggles=ConsentToggles, salutation=proposed)
+    card = CardView(
+        desk, strips=[NextCallStrip], side=TimelinePanel, toggles=ConsentToggles, salutation=proposed, alike=_alike
+    )
     card.fields_wanted.connect(lambda: go("options"))
     card.side.letter_wanted.connect(lambda letter_id: go("letters").show_printed(letter_id))  # type: ignore[union-attr]
     return card
+
+
+def _alike(desk: Desk) -> Any:
+    """Made with the first form of a new card: comparing names brings a library that a start should not wait for."""
+    from petitcrm.features.duplicates.panel import AlikePanel
+
+    return AlikePanel(desk)
 
 
 def _finds() -> list[Any]:

@@ -10,6 +10,7 @@ from petitcrm.base.cards import Address as Written
 from petitcrm.base.errors import Problem
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.contacts import parts
 from petitcrm.features.contacts import queries as cards
 from petitcrm.features.contacts.tables import Contact, CustomField, CustomValue, Email, Phone, Picture
 from petitcrm.features.duplicates import edits, moves, queries
@@ -52,12 +53,12 @@ def two(store: Store) -> tuple[int, int]:
 
 
 def _more(session: Any, keep: int, drop: int, other: int) -> None:
-    contacts.save_phone(session, drop, None, "04 65 71 00 02", "work")
-    contacts.mark_number_wrong(session, drop)
+    parts.save_phone(session, drop, None, "04 65 71 00 02", "work")
+    parts.mark_number_wrong(session, drop)
     for one in (keep, drop):
-        contacts.save_web(session, one, None, f"https://www.bois.example/{'' if one == keep else 'equipe'}", "")
-        contacts.save_address(session, one, None, Written(street="2, rue Haute", postcode="26000", town="Valence"))
-    contacts.save_address(session, drop, None, Written(street="1, place Basse", postcode="69003", town="Lyon"))
+        parts.save_web(session, one, None, f"https://www.bois.example/{'' if one == keep else 'equipe'}", "")
+        parts.save_address(session, one, None, Written(street="2, rue Haute", postcode="26000", town="Valence"))
+    parts.save_address(session, drop, None, Written(street="1, place Basse", postcode="69003", town="Lyon"))
     consent.note(session, keep, "call", "consented", TODAY, "au téléphone")
     consent.note(session, drop, "call", "objected", TODAY, "par courrier")
     consent.note(session, drop, "post", "consented", TODAY)

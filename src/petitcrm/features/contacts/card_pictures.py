@@ -50,7 +50,7 @@ class CardPictures:
         column.addWidget(self.thumb, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_card(self, card: ContactCard) -> None:
-        found = {picture.kind: picture.document_id for picture in card.pictures}
+        found = {picture.kind: picture.document_id for picture in reversed(card.pictures)}
         words = _("Enlarge the photo") if "photo" in found else _("Add a photo")
         tip(self.portrait, words)
         said = f"{card.id} {found} {card.display_name}"

@@ -66,9 +66,7 @@ class Comparison(QScrollArea):
         for at, (card, words) in enumerate(((keep, _("stays")), (drop, _("is merged into it")))):
             name = Elided("title")
             name.show_text(card.display_name)
-            made = label(
-                f"{words} · " + _("card of {day}").format(day=typed(card.created_at[:10])), "muted", wrap=True
-            )
+            made = label(f"{words} · " + _("card of {day}").format(day=typed(card.created_at[:10])), "muted", wrap=True)
             grid.addWidget(name, 0, at + 1)
             grid.addWidget(made, 1, at + 1)
 
@@ -107,14 +105,18 @@ class Comparison(QScrollArea):
 
     def chosen(self) -> dict[str, str]:
         """The value of every field in which the two contradict each other."""
-        return {key: str(group.checkedButton().property("value")) for key, group in self._groups.items()}
+        checked = {key: group.checkedButton() for key, group in self._groups.items()}
+        return {key: str(choice.property("value")) for key, choice in checked.items() if choice is not None}
 
 
 def _parts(keep: ContactCard, drop: ContactCard) -> list[tuple[str, str, str]]:
     """What both sides keep: numbers, addresses, tags."""
     found = []
     for words, texts in (
-        (_("Phones"), [_lines(phones.shown(one.e164) if one.e164 else one.raw for one in card.phones) for card in (keep, drop)]),
+        (
+            _("Phones"),
+            [_lines(phones.shown(one.e164) if one.e164 else one.raw for one in card.phones) for card in (keep, drop)],
+        ),
         (_("E-mails"), [_lines(one.raw for one in card.emails) for card in (keep, drop)]),
         (_("Web"), [_lines(one.raw for one in card.webs) for card in (keep, drop)]),
         (_("Addresses"), [_lines(_place(one.address) for one in card.places) for card in (keep, drop)]),
@@ -143,5 +145,7 @@ def moves(plan: MergePlan) -> str:
         ngettext("{n} person", "{n} people", plan.people).format(n=plan.people) if plan.people else "",
     ]
     moving = ", ".join(part for part in told if part)
-    rest = _("Numbers, addresses and tags of both are kept; a value that is not chosen goes into the notes. Ctrl+Z undoes it.")
+    rest = _(
+        "Numbers, addresses and tags of both are kept; a value that is not chosen goes into the notes. Ctrl+Z undoes it."
+    )
     return (_("Move over: {what}.").format(what=moving) + " " if moving else "") + rest

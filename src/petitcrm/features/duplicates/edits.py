@@ -34,7 +34,7 @@ def merge(session: Session, keep_id: int, drop_id: int, chosen: Mapping[str, str
     lines += moves.move_all(session, keep_id, drop_id)
     _settle_employer(session, keep, employer, final, kept, dropped)
     if lines:
-        keep.note = better.joined(keep.note, "\n".join(lines))[: contacts.LONGEST_NOTE]
+        keep.note = better.joined(keep.note, "\n".join(lines))
     others = {name: value for name, value in chosen.items() if value not in (kept.get(name), dropped.get(name))}
     session.flush()
     session.execute(delete(Contact).where(Contact.id == drop_id))

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from petitcrm.features.calls.settings import COUNTRY
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.queries import ContactRow
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.duplicates import facts as cards
 from petitcrm.features.duplicates import keys
 from petitcrm.features.duplicates.facts import Draft
@@ -200,7 +200,6 @@ def _completed(typed: Facts, card: Facts) -> tuple[Facts, int]:
         if mine != yours and _begins(mine, yours)
     }
     to_come = sum(len("".join(yours)) - len("".join(mine)) for mine, yours in new.values())
-    written: dict[str, Words] = {name: yours for name, (_mine, yours) in new.items()}
     places = tuple(_place(place, card.places) for place in typed.places)
     emails = tuple(_email(email, card.emails) for email in typed.emails)
     numbers = tuple(number for one in typed.phones if (number := _number(one, card.phones)))

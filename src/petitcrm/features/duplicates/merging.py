@@ -74,6 +74,21 @@ def check(reader: Reader, keep_id: int, drop_id: int) -> tuple[str, str, str]:
     return found[keep_id][0], found[keep_id][1], found[drop_id][1]
 
 
+def fuller(reader: Reader, one_id: int, other_id: int) -> tuple[int, int]:
+    """The two cards, first the one that says more: the longer history, then more numbers and fields, then the older."""
+
+    def weight(contact_id: int) -> tuple[int, int]:
+        history = reader.value("SELECT count(*) FROM interaction WHERE contact_id = ?", (contact_id,))
+        parts = sum(
+            reader.value(f"SELECT count(*) FROM {table} WHERE contact_id = ?", (contact_id,))  # noqa: S608 - fixed names
+            for table in ("phone", "email", "web", "address", "contact_tag")
+        )
+        return history, parts + sum(bool(value) for value in said(reader, contact_id).values())
+
+    first, second = sorted((one_id, other_id))
+    return (second, first) if weight(second) > weight(first) else (first, second)
+
+
 def merge_plan(reader: Reader, keep_id: int, drop_id: int) -> MergePlan:
     """What merging two cards would make of them; nothing is written. Problem where they can't be merged."""
     kind, keep_name, drop_name = check(reader, keep_id, drop_id)

@@ -17,8 +17,9 @@ from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.duplicates import queries
 from petitcrm.features.duplicates.comparison import Comparison
+from petitcrm.features.duplicates.merging import fuller
 from petitcrm.features.duplicates.queries import Pair
-from petitcrm.features.duplicates.words import BAND_ROLES, BANDS, band_word
+from petitcrm.features.duplicates.words import BANDS, band_word
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.duplicates.edits")
 
+ROLES = {"certain": "ok", "likely": "warn", "possible": "muted"}
 AT_ONCE = 3_000  # contacts up to which the search begins by itself
 
 
@@ -52,7 +54,7 @@ class PairDelegate(LineDelegate):
         assert isinstance(row, PairRow)
         names = row.first if row.first == row.second else f"{row.first} / {row.second}"
         band = row.pair.band
-        return Line("", names, ", ".join(row.pair.reasons), band_word(band), BAND_ROLES[band])
+        return Line(str(row.pair.score), names, ", ".join(row.pair.reasons), band_word(band), ROLES[band])
 
 
 class DuplicatesPage(Page):
@@ -134,6 +136,7 @@ class DuplicatesPage(Page):
         column.addWidget(hairline())
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
         row.addWidget(button(_("Merge (F)"), self.merge, primary=True))
         row.addWidget(button(_("Not the same (D)"), self.part))
         row.addWidget(button(_("Later (P)"), self.put_off))
@@ -212,7 +215,9 @@ class DuplicatesPage(Page):
         if pair != self._current:
             self._swapped = False
             self._current = pair
-        self.why.setText(_("{band}: {reasons}").format(band=band_word(pair.band).capitalize(), reasons=", ".join(pair.reasons)))
+        self.why.setText(
+            _("{band}: {reasons}").format(band=band_word(pair.band).capitalize(), reasons=", ".join(pair.reasons))
+        )
         keep, drop = self._sides(pair)
         try:
             self.comparison.show_pair(keep, drop)
@@ -220,7 +225,9 @@ class DuplicatesPage(Page):
             self.desk.problem.emit(problem)
 
     def _sides(self, pair: Pair) -> tuple[int, int]:
-        return (pair.b_id, pair.a_id) if self._swapped else (pair.a_id, pair.b_id)
+        """The card that stays, the one that goes: the fuller one stays, or the other where that was asked for."""
+        keep, drop = self.desk.read(fuller, pair.a_id, pair.b_id)
+        return (drop, keep) if self._swapped else (keep, drop)
 
     def focus_first(self) -> None:
         self.list.setFocus()

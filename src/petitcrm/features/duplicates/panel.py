@@ -103,6 +103,11 @@ class AlikePanel(QWidget):
             column.addWidget(one)
         column.addStretch(1)
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the likeliest card: Enter opens it."""
+        if not self.found[0].isHidden():
+            self.found[0].setFocus()
+
     def show_draft(self, kind: str, values: Mapping[str, str]) -> None:
         """Look for the cards that what is typed may be a second one of."""
         draft = Draft(
@@ -124,5 +129,9 @@ class AlikePanel(QWidget):
                 one.show_found(found[at])
             one.setVisible(at < len(found))
         self.title.setText(
-            _("Perhaps known already") if found else _("Nobody like this yet.") if typed else _("Known cards appear here.")
+            _("Perhaps known already (Ctrl+↓)")
+            if found
+            else _("Nobody like this yet.")
+            if typed
+            else _("Known cards appear here.")
         )

@@ -12,7 +12,7 @@ from petitcrm.features.duplicates.facts import Draft
 from petitcrm.features.duplicates.half_typed import Candidate, alike
 from petitcrm.features.duplicates.likeness import Facts, Likeness, likeness
 from petitcrm.features.duplicates.merging import MergePlan, merge_plan
-from petitcrm.store.connection import Reader
+from petitcrm.store.connection import Reader, column_among
 
 __all__ = ["Candidate", "Draft", "MergePlan", "Pair", "alike", "merge_plan", "pairs"]
 
@@ -55,6 +55,19 @@ def pairs(reader: Reader, progress: Progress | None = None) -> list[Pair]:
     kept.sort(key=lambda one: (-one[1].score, one[0]))
     uids = dict(reader.execute("SELECT id, uid FROM contact WHERE trashed_at IS NULL")) if kept else {}
     return [Pair(a, b, uids[a], uids[b], like.score, like.band, like.reasons) for (a, b), like in kept]
+
+
+def standing(reader: Reader, found: Iterable[Pair]) -> list[Pair]:
+    """Those of `found` that still stand: both cards are there, and nobody has said that they are not the same."""
+    known = list(found)
+    ids = sorted({one for pair in known for one in (pair.a_id, pair.b_id)})
+    alive = set(column_among(reader, "SELECT id FROM contact WHERE trashed_at IS NULL AND id", ids))
+    apart = set(reader.rows("SELECT first_id, second_id FROM not_same"))
+    return [
+        pair
+        for pair in known
+        if pair.a_id in alive and pair.b_id in alive and tuple(sorted((pair.a_id, pair.b_id))) not in apart
+    ]
 
 
 def _compare_all(known: list[tuple[int, Facts]], progress: Progress | None) -> dict[tuple[int, int], Likeness]:
