@@ -254,11 +254,16 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         return page
 
     def contacts(desk: Desk) -> Any:
-        from petitcrm.features.calls import queries
+        from petitcrm.features.calls import columns, queries
         from petitcrm.features.contacts.page import ContactsPage
 
         page = ContactsPage(
-            desk, lambda desk: _card(desk, go), queries.next_days, queries.conditions, lambda: go("imports")
+            desk,
+            lambda desk: _card(desk, go),
+            queries.next_days,
+            queries.conditions,
+            lambda: go("imports"),
+            added_columns=columns.COLUMNS,
         )
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         return page

@@ -247,3 +247,15 @@ def tags(reader: Reader) -> list[str]:
 def ids_with_tier(reader: Reader, tier: str) -> "array[int]":
     """The contacts of one tier, by name."""
     return ids(reader, [Condition("tier", "", "c.tier = ?", (tier,))])
+
+
+def tags_of(reader: Reader, wanted: Iterable[int]) -> list[tuple[str, int]]:
+    """The tags that contacts of `wanted` have, with how many have each, by name."""
+    among = list(wanted)
+    counts: dict[str, int] = {}
+    for start in range(0, len(among), 20_000):
+        chunk = among[start : start + 20_000]
+        sql = f"SELECT t.name, count(*) FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id IN ({marks(len(chunk))}) GROUP BY t.id"  # noqa: S608, E501
+        for name, count in reader.rows(sql, chunk):
+            counts[name] = counts.get(name, 0) + count
+    return sorted(counts.items(), key=lambda one: one[0].casefold())
