@@ -266,6 +266,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
             added_columns=columns.COLUMNS,
         )
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
+        page.export_wanted.connect(lambda ids: _export(desk, page, ids))
         return page
 
     def letters(desk: Desk) -> Any:
@@ -309,8 +310,14 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     return card
 
 
+def _export(desk: Desk, page: Any, ids: list[int]) -> None:
+    from petitcrm.features.exports.dialog import ExportDialog
+
+    ExportDialog(page, desk, ids, page.shown_columns()).open()
+
+
 def _finds() -> list[Any]:
-    from petitcrm.features.contacts.palette import people
+    from petitcrm.features.contacts.palette import people, saved_views
     from petitcrm.features.history.palette import said
 
-    return [people, said]
+    return [saved_views, people, said]

@@ -139,6 +139,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=_day, metavar="DATE")
     one.add_argument("--json", action="store_true")
+    one = command("export", _export, _("write contacts to a file: .csv, .xlsx, .vcf or .json"))
+    one.add_argument("out", type=Path, metavar="OUT")
+    whom = one.add_mutually_exclusive_group()
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true", help=_("everybody (as without it)"))
+    whom.add_argument("--tier", metavar="A")
+    whom.add_argument("--tag", metavar="T")
+    one.add_argument("--exact", action="store_true", help=_("cells as they are, also those a spreadsheet would run"))
+    one.add_argument("--json", action="store_true")
     command("undo", _undo, _("take the last change back"))
     command("redo", _redo, _("bring back what was undone"))
     command("backup", _backup, _("make a checked copy of the base"))
@@ -384,6 +393,17 @@ def _letters(options: argparse.Namespace) -> None:
             window=options.window,
             on=options.on or date.today(),
         )
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _export(options: argparse.Namespace) -> None:
+    from petitcrm.features.exports import command
+
+    with _open(options) as store:
+        report = command.run(store, options.out, to=options.to, tier=options.tier, tag=options.tag, exact=options.exact)
     if options.json:
         _print_json(report.as_json())
     else:

@@ -13,7 +13,7 @@ def _of_plan(what: str) -> tuple[str, str]:
 
 
 COLUMNS = (
-    Column("next_call", mark("Next call"), *_of_plan("next_day"), kind="day", width=120),
+    Column("next_call", mark("Next call"), *_of_plan("next_day"), kind="due", width=115),
     Column("last_reached", mark("Last reached"), *_of_plan("last_reached"), kind="day", width=120),
     Column("last_attempt", mark("Last attempt"), *_of_plan("last_attempt"), kind="day", width=120),
     Column("last_letter", mark("Last letter"), *_of_plan("last_letter"), kind="day", width=120),

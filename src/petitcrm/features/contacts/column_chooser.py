@@ -26,6 +26,7 @@ class ColumnChooser(Panel):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Columns"))
         self.list.setFixedHeight(380)
+        self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout()
         row.addWidget(icon_button("up", _("Move up (Alt+Up)"), lambda: self.move_by(-1)))

@@ -23,8 +23,9 @@ class Column:
     """`cell` is SQL on contact c, its company e and w (see _FROM), fixed text like every other SQL here.
 
     `sort` asks for (contact, value) of those that have one, for all contacts at once; where it is empty, `cell` is asked.
-    kind: text, strong, badge, number, choice, day, month_day, phone, yes_no. Where `of_company`, a person without a value
-    is sorted by that of the company. `label` is marked for translation, but for a column of the owner's (`as_it_is`).
+    kind: text, strong, badge, number, choice, phone, yes_no, day, month_day, due (a day that is late once it is past).
+    Where `of_company`, a person without a value is sorted by that of the company. `label` is marked for translation, but
+    for a column of the owner's (`as_it_is`).
     """
 
     key: str
@@ -41,18 +42,24 @@ class Column:
     def title(self) -> str:
         return self.label if self.as_it_is else _(self.label)
 
+    @property
+    def is_day(self) -> bool:
+        return self.kind in ("day", "due")
+
     def head(self, width: int = 0) -> Head:
         """The column as the table shows it."""
         kind = self.kind if self.kind in ("strong", "badge", "number") else "text"
-        return Head(self.key, self.title, width or self.width, kind)
+        return Head(self.key, self.title, width or self.width, kind, by_hand=bool(width))
 
     def words(self, value: Any, today: date) -> str:
         """A value as it is read."""
         if value is None or value == "":
             return ""
         text = str(value)
-        if self.kind in ("day", "month_day"):
-            return birthday_shown(text) if self.kind == "month_day" else day_shown(text, today)
+        if self.is_day:
+            return day_shown(text, today)
+        if self.kind == "month_day":
+            return birthday_shown(text)
         if self.choices:
             return _(next((one.label for one in self.choices if one.value == text), text))
         if self.kind == "phone":
@@ -103,18 +110,25 @@ def _label(key: str) -> str:
 
 
 COLUMNS = (
-    Column("name", mark("Name"), "c.display_name", kind="strong", width=210),
+    Column("name", mark("Name"), "c.display_name", kind="strong", width=200),
     Column(
         "company",
         _label("company"),
-        "coalesce(e.company_name, c.company_name)",
+        "coalesce(e.company_name, '')",  # a company's own name stands under Name
         "SELECT id, company_name FROM contact WHERE company_name <> ''",
-        width=180,
+        width=170,
         of_company=True,
     ),
     Column("job_title", _label("job_title"), "c.job_title", width=150),
     Column("department", _label("department"), "c.department", width=120),
-    Column("town", mark("Town"), _own_or_company("town", "address"), _each_first("town", "address"), of_company=True),
+    Column(
+        "town",
+        mark("Town"),
+        _own_or_company("town", "address"),
+        _each_first("town", "address"),
+        width=130,
+        of_company=True,
+    ),
     Column(
         "postcode",
         mark("Postcode"),
@@ -127,7 +141,7 @@ COLUMNS = (
         "phone", mark("Phone"), _first(_NUMBER, "phone", "c.id"), _each_first(_NUMBER, "phone"), kind="phone", width=130
     ),
     Column("email", mark("E-mail"), _first("address", "email", "c.id"), _each_first("address", "email"), width=210),
-    Column("stage", _label("stage"), "c.stage", kind="choice", choices=STAGES, width=110),
+    Column("stage", _label("stage"), "c.stage", kind="choice", choices=STAGES, width=100),
     Column("temperature", _label("temperature"), "c.temperature", kind="choice", choices=TEMPERATURES, width=110),
     Column(
         "tier",
@@ -135,7 +149,7 @@ COLUMNS = (
         "c.tier",
         sort="SELECT c.id, t.position FROM contact c JOIN tier t ON t.code = c.tier",
         kind="badge",
-        width=90,
+        width=60,
     ),
     Column("tags", _label("tags"), _TAGS, width=160),
     Column("source", _label("source"), "c.source", width=130),
@@ -181,17 +195,39 @@ def offered(reader: Reader, added: Sequence[Column] = ()) -> dict[str, Column]:
 
 
 def rows(reader: Reader, ids: Iterable[int], columns: Sequence[Column], today: date) -> list[TableRow | None]:
-    """The cells of `columns` for each of `ids`, in that order; None for those that are gone."""
+    """The cells of `columns` for each of `ids`, in that order, as they are read; None for those that are gone."""
     wanted = list(ids)
-    cells = ", ".join(column.cell for column in columns)
+    some_due = any(column.kind == "due" for column in columns)
+    day = today.isoformat()
     found: dict[int, TableRow] = {}
+    for row in _cells(reader, wanted, columns):
+        pairs = list(zip(columns, row[1:], strict=True))
+        roles: tuple[str, ...] = ()
+        if some_due:
+            roles = tuple("bad" if one.kind == "due" and value and value < day else "" for one, value in pairs)
+        found[row[0]] = TableRow(row[0], tuple(column.words(value, today) for column, value in pairs), roles)
+    return [found.get(one) for one in wanted]
+
+
+def values(reader: Reader, ids: Iterable[int], columns: Sequence[Column], today: date) -> list[list[str]]:
+    """The cells of `columns` for each of `ids` that is there, as another program takes them: days as ISO dates."""
+    wanted = list(ids)
+    found = {row[0]: row[1:] for row in _cells(reader, wanted, columns)}
+    return [
+        [
+            (str(value or "")[:10] if column.is_day else column.words(value, today))
+            for column, value in zip(columns, found[one], strict=True)
+        ]
+        for one in wanted
+        if one in found
+    ]
+
+
+def _cells(reader: Reader, wanted: list[int], columns: Sequence[Column]) -> Iterable[Any]:
+    cells = ", ".join(column.cell for column in columns)
     for start in range(0, len(wanted), 900):
         chunk = wanted[start : start + 900]
-        sql = f"SELECT c.id, {cells} {_FROM} WHERE c.id IN ({marks(len(chunk))})"
-        for row in reader.rows(sql, chunk):
-            words = tuple(column.words(value, today) for column, value in zip(columns, row[1:], strict=True))
-            found[row[0]] = TableRow(row[0], words)
-    return [found.get(one) for one in wanted]
+        yield from reader.rows(f"SELECT c.id, {cells} {_FROM} WHERE c.id IN ({marks(len(chunk))})", chunk)
 
 
 def ordered(reader: Reader, ids: "array[int]", column: Column, descending: bool = False) -> "array[int]":

@@ -37,7 +37,11 @@ LAST = (
     Condition("untagged", mark("without a tag"), "NOT EXISTS (SELECT 1 FROM contact_tag x WHERE x.contact_id = c.id)"),
 )
 _TAGGED = "EXISTS (SELECT 1 FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id AND t.name = ?)"
-_IN_TOWN = "EXISTS (SELECT 1 FROM address x WHERE x.contact_id = c.id AND x.town = ?)"
+_IN_TOWN = (
+    "EXISTS (SELECT 1 FROM address x WHERE x.contact_id = c.id AND x.town = ?) OR (EXISTS (SELECT 1 FROM employment w "
+    "JOIN address x ON x.contact_id = w.company_id WHERE w.person_id = c.id AND w.is_main AND x.town = ?) "
+    "AND NOT EXISTS (SELECT 1 FROM address x WHERE x.contact_id = c.id))"
+)
 _TOWNS = "SELECT town FROM address WHERE town <> '' GROUP BY town ORDER BY count(*) DESC, town LIMIT 40"
 _SOURCES = "SELECT source FROM contact WHERE source <> '' AND trashed_at IS NULL GROUP BY source ORDER BY count(*) DESC LIMIT 20"
 _CODES = {
@@ -127,7 +131,7 @@ def _of_tag(name: str) -> Condition:
 
 
 def _of_town(name: str) -> Condition:
-    return Condition(f"town:{name}", name, _IN_TOWN, (name,))
+    return Condition(f"town:{name}", name, _IN_TOWN, (name, name))
 
 
 def _of_source(name: str) -> Condition:

@@ -114,10 +114,7 @@ class FilterBar(QWidget):
 
     def open_picker(self) -> Picker:
         """Every filter there is, to be chosen by typing; one chosen already goes."""
-        offers = [
-            Offer(_(one.label), (one, _(one.label)), _("Filter"), one.key in self.chosen)
-            for one in self.offered[QUICK:]
-        ]
+        offers = [Offer(_(one.label), (one, _(one.label)), "", one.key in self.chosen) for one in self.offered[QUICK:]]
         for title, found in self._groups():
             offers += [
                 Offer(words, (one, conditions.titled(title, words)), title, one.key in self.chosen)

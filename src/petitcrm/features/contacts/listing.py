@@ -45,7 +45,7 @@ class ListPage(Page):
     tables = CARD_TABLES | {"saved_view", "custom_field", "custom_value"}
     letters_wanted = Signal(object)  # the ids
     labels_wanted = Signal(object)  # the ids
-    export_wanted = Signal(object, object)  # the ids, the keys of the columns in view
+    export_wanted = Signal(object)  # the ids
     window_wanted = Signal(int)
 
     def __init__(
@@ -230,9 +230,9 @@ class ListPage(Page):
 
     def show_count(self) -> None:
         count, chosen = len(self.model.ids), self.list.count_chosen()
-        text = ngettext("{n} contact", "{n} contacts", count).format(n=_grouped(count))
+        text = ngettext("{n} contact", "{n} contacts", count).format(n=grouped(count))
         if chosen > 1:
-            text += " · " + ngettext("{n} chosen", "{n} chosen", chosen).format(n=_grouped(chosen))
+            text += " · " + ngettext("{n} chosen", "{n} chosen", chosen).format(n=grouped(chosen))
         if self.saved is not None:
             text = f"{self.saved.name} · {text}"
         self.count.setText(text)
@@ -325,5 +325,6 @@ class ListPage(Page):
         super().hideEvent(event)
 
 
-def _grouped(count: int) -> str:
+def grouped(count: int) -> str:
+    """A number as it is read: 12 345."""
     return f"{count:,}".replace(",", "\u202f")

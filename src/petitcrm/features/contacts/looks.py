@@ -60,8 +60,7 @@ class LookActions(ListPage):
         """Show what the view says of the look."""
         offset = self.list.rowAt(0)
         if self.view.table:
-            widths = self.kept.get("widths")
-            widths = widths if isinstance(widths, dict) else {}
+            widths = _dict(self.kept.get("widths"))
             heads = [
                 column.head(widths[column.key] if isinstance(widths.get(column.key), int) else 0)
                 for column in self.shown_columns()
@@ -71,6 +70,7 @@ class LookActions(ListPage):
             self._changing_look(self.list.show_lines)
         self.list.show_sort(self.view.sort, self.view.descending)
         self.look_button.setIcon(icon("lines" if self.view.table else "table"))
+        self.sort_button.setVisible(not self.view.table)  # the header of the table says it
         self.card.setVisible(self._card_wanted())
         if offset > 0:
             self.list.verticalScrollBar().setValue(offset * self.list.verticalHeader().defaultSectionSize())
@@ -104,7 +104,7 @@ class LookActions(ListPage):
             order = tuple(self.list.order())
             hidden = tuple(key for key in self.view.columns if key not in order and key not in self.columns)
             self.view = replace(self.view, columns=order + hidden)
-            self.kept = {**self.kept, "widths": {**self.kept.get("widths", {}), **self.list.widths()}}
+            self.kept = {**self.kept, "widths": {**_dict(self.kept.get("widths")), **self.list.widths()}}
         self.keep(
             columns=list(self.view.columns),
             sort=self.view.sort,
@@ -310,3 +310,7 @@ class LookActions(ListPage):
             self.saved = None
             self.show_count()
             self.desk.say(_("View deleted: {name}.").format(name=saved.name))
+
+
+def _dict(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}

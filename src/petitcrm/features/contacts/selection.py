@@ -12,7 +12,7 @@ from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.contacts import own_fields, queries
 from petitcrm.features.contacts.fields import STAGES, TEMPERATURES
-from petitcrm.features.contacts.listing import ListPage
+from petitcrm.features.contacts.listing import ListPage, grouped
 from petitcrm.features.contacts.own_fields import OwnField
 from petitcrm.ui.actions import action
 from petitcrm.ui.widgets.panels import Ask, Confirm, Offer, Picker
@@ -170,7 +170,7 @@ class SelectionActions(ListPage):
         """The chosen ones where several are, everybody in the list otherwise."""
         ids = self.selected() if self.list.count_chosen() > 1 else list(self.model.ids)
         if ids:
-            self.export_wanted.emit(ids, list(self.view.columns))
+            self.export_wanted.emit(ids)
         else:
             self.desk.say(_("There is nobody in the list."))
 
@@ -224,7 +224,9 @@ class SelectionActions(ListPage):
 
 def _for(title: str, ids: Sequence[int]) -> str:
     """What is asked, and of how many."""
-    return ngettext("{title} · {n} contact", "{title} · {n} contacts", len(ids)).format(title=title, n=len(ids))
+    return ngettext("{title} · {n} contact", "{title} · {n} contacts", len(ids)).format(
+        title=title, n=grouped(len(ids))
+    )
 
 
 def _words(choices: Sequence[Any]) -> list[Offer]:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Head:
-    """A column as it is shown. kind: strong (the name), text, number (to the right), badge (a tier's letter)."""
+    """A column as it is shown. kind: strong (the name), text, number (to the right), badge (a tier's letter).
+
+    `by_hand`: somebody chose the width.
+    """
 
     key: str
     title: str
     width: int
     kind: str = "text"
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

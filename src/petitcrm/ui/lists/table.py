@@ -28,6 +28,7 @@ class ListOrTable(RowsView):
     def __init__(self, model: RowsModel, *, several: bool = False) -> None:
         super().__init__(model, several=several)
         self.heads: Sequence[Head] = ()
+        self._given: dict[str, int] = {}
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
@@ -61,8 +62,11 @@ class ListOrTable(RowsView):
         header.setSectionResizeMode(mode.Interactive if heads else mode.Stretch)
         for at in range(header.count()):
             header.moveSection(header.visualIndex(at), at)
+        metrics = QFontMetrics(theme.sized(self.font(), theme.SECONDARY))
         for at, head in enumerate(heads):
-            header.resizeSection(at, head.width)
+            least = 0 if head.by_hand else metrics.horizontalAdvance(f"{head.title}  ↓") + 2 * PAD + 6
+            header.resizeSection(at, max(head.width, least))
+        self._given = {head.key: header.sectionSize(at) for at, head in enumerate(heads) if not head.by_hand}
         header.blockSignals(False)
         header.setVisible(bool(heads))
         policy = Qt.ScrollBarPolicy
@@ -78,16 +82,19 @@ class ListOrTable(RowsView):
         return [self.heads[header.logicalIndex(at)].key for at in range(len(self.heads))]
 
     def widths(self) -> dict[str, int]:
-        return {head.key: self.horizontalHeader().sectionSize(at) for at, head in enumerate(self.heads)}
+        """The widths that somebody chose, by key."""
+        sizes = {head.key: self.horizontalHeader().sectionSize(at) for at, head in enumerate(self.heads)}
+        return {key: size for key, size in sizes.items() if self._given.get(key) != size}
 
     def show_sort(self, key: str, descending: bool) -> None:
         """Say in the header what the lines are sorted by."""
         header = self.horizontalHeader()
         at = next((at for at, head in enumerate(self.heads) if head.key == key), -1)
-        header.setSortIndicatorShown(at >= 0)
-        if at >= 0:
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(at, order)
+        self.rows.titles = [
+            f"{head.title}  {'↓' if descending else '↑'}" if here == at else head.title
+            for here, head in enumerate(self.heads)
+        ]
+        header.viewport().update()
 
     def head_at(self, x: int) -> Head | None:
         """The column at a place of the header."""
