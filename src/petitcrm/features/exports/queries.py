@@ -30,21 +30,24 @@ class Shape:
     webs: int
     addresses: int
     longest_note: int
+    most_lines: int  # of a note
     own: tuple[OwnField, ...]
 
 
 def shape(reader: Reader, ids: Sequence[int]) -> Shape:
     """The shape of the table that holds all of `ids`."""
     most = dict.fromkeys(("phone", "email", "web", "address"), 0)
-    note = 0
+    note = lines = 0
     for chunk in chunks(ids, 10_000):
         among = marks(len(chunk))
         for table in most:
             sql = f"SELECT max(n) FROM (SELECT count(*) AS n FROM {table} WHERE contact_id IN ({among}) GROUP BY contact_id)"  # noqa: S608
             most[table] = max(most[table], reader.value(sql, chunk) or 0)
-        sql = f"SELECT max(length(note)) FROM contact WHERE id IN ({among})"  # noqa: S608 - question marks
-        note = max(note, reader.value(sql, chunk) or 0)
-    return Shape(most["phone"], most["email"], most["web"], most["address"], note, tuple(own_fields.all_of(reader)))
+        counts = "max(length(note)), max(length(note) - length(replace(note, char(10), '')))"
+        long, many = reader.rows(f"SELECT {counts} FROM contact WHERE id IN ({among})", chunk)[0]  # noqa: S608
+        note, lines = max(note, long or 0), max(lines, many or 0)
+    own = tuple(own_fields.all_of(reader))
+    return Shape(most["phone"], most["email"], most["web"], most["address"], note, lines, own)
 
 
 def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[list[int]]:

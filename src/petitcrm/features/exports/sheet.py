@@ -13,6 +13,7 @@ from petitcrm.features.contacts.fields import AUDIENCES, BY_KEY, LANGUAGES, STAG
 from petitcrm.features.exports.queries import Exported, Shape
 
 MOST_CHARACTERS = 32_000  # of a cell: spreadsheets cut longer ones, the import refuses them
+MOST_LINES = 150  # of a cell: the import takes a quote that is open for longer for a slip of the pen
 MOST_ADDRESSES = 4  # each in cells of its own; more stand together in one
 
 _KINDS = {
@@ -153,7 +154,7 @@ def _of(choices: Sequence[object], value: str) -> str:
 
 def _rest(shape: Shape) -> list[SheetColumn]:
     """What the import puts into the note, and the note."""
-    notes = 1 + shape.longest_note // (MOST_CHARACTERS - 1000)
+    notes = 1 + shape.longest_note // (MOST_CHARACTERS // 2) + shape.most_lines // MOST_LINES
     note = _(BY_KEY["note"].label)
     return [*without_property(shape), *(SheetColumn(note, partial(_note, at)) for at in range(notes))]
 
@@ -198,9 +199,19 @@ def _note(at: int, one: Exported) -> str:
 def _pieces(note: str) -> list[str]:
     """A note in pieces that a cell holds, cut at the ends of lines where there are any."""
     pieces = []
-    while len(note) >= MOST_CHARACTERS:
-        cut = note.rfind("\n", MOST_CHARACTERS // 2, MOST_CHARACTERS)
-        at = cut if cut > 0 else MOST_CHARACTERS - 1
-        pieces.append(note[:at])
-        note = note[at:].lstrip("\n")
+    while len(note) >= MOST_CHARACTERS or note.count("\n") >= MOST_LINES:
+        cut = _end_of_lines(note)
+        pieces.append(note[:cut])
+        note = note[cut:].removeprefix("\n")
     return [*pieces, note]
+
+
+def _end_of_lines(note: str) -> int:
+    """Where the first piece of a long note ends."""
+    at = -1
+    for _turn in range(MOST_LINES):
+        following = note.find("\n", at + 1, MOST_CHARACTERS)
+        if following < 0:
+            break
+        at = following
+    return at if at > 0 else MOST_CHARACTERS - 1

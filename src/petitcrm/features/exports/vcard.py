@@ -1,6 +1,7 @@
 """vCard 4.0 (RFC 6350), written so that phones and address books read it, and the import of PetitCRM all of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
 
 from petitcrm.base.cards import Address
 from petitcrm.features.exports.queries import Exported
@@ -41,7 +42,7 @@ def folded(line: str) -> str:
 def _lines(one: Exported, more: Sequence[SheetColumn]) -> Iterator[str]:
     card = one.card
     is_company = card.kind == "company"
-    yield from ("BEGIN:VCARD", "VERSION:4.0", "PRODID:-//PetitCRM//EN", f"UID:urn:uuid:{card.uid}")
+    yield from ("BEGIN:VCARD", "VERSION:4.0", "PRODID:-//PetitCRM//EN", f"UID:urn:uuid:{_uuid(card.uid)}")
     yield f"KIND:{'org' if is_company else 'individual'}"
     shown = one.more.get("display_name", "") or card.company
     yield f"FN:{escaped(shown)}"
@@ -64,6 +65,11 @@ def _lines(one: Exported, more: Sequence[SheetColumn]) -> Iterator[str]:
         if value := column.cell(one):
             yield f"X-PETITCRM-MORE:{escaped(column.header)};{escaped(value)}"
     yield "END:VCARD"
+
+
+def _uuid(uid: str) -> str:
+    """A uid in the groups that the world writes it in."""
+    return str(UUID(uid)) if len(uid) == 32 else uid
 
 
 def _parts(one: Exported) -> Iterator[str]:
