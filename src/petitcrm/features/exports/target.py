@@ -16,8 +16,8 @@ def written(out: Path) -> Iterator[Path]:
     partial = out.with_name(f".{out.name}.partial")
     try:
         _check(out)
-        with partial.open("wb"):
-            os.chmod(partial, 0o600)
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # a link laid there is not followed
         yield partial
         os.replace(partial, out)
     except OSError as error:

@@ -121,6 +121,8 @@ class Picker(Panel):
     def _search(self, text: str) -> None:
         typed = words(text)
         found = [offer for offer in self._offers if _matches(offer, typed)]
+        if typed:
+            found.sort(key=lambda offer: not _begins(offer, " ".join(typed)))
         self._shown = list(found)
         self.list.clear()
         for offer in found:
@@ -160,6 +162,11 @@ class Picker(Panel):
 def _matches(offer: Offer, typed: list[str]) -> bool:
     said = words(f"{offer.beside} {offer.words}")
     return all(any(word.startswith(part) for word in said) for part in typed)
+
+
+def _begins(offer: Offer, typed: str) -> bool:
+    """Whether an offer begins with what was typed: it comes before those that only hold it."""
+    return any(" ".join(words(text)).startswith(typed) for text in (offer.words, f"{offer.beside} {offer.words}"))
 
 
 class _OfferDelegate(QStyledItemDelegate):
