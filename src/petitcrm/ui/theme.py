@@ -159,6 +159,8 @@ def _sheet(c: Colours) -> str:
     QListView, QTableView, QTreeView {{ background: {c.surface}; border: none; outline: none; gridline-color: {c.border}; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-bottom: 1px solid {c.border}; padding: 4px 8px;
         color: {c.muted}; font-size: 9.5pt; }}
+    QHeaderView {{ background: {c.window}; border: none; }}
+    QHeaderView#heads::section {{ padding: 4px 12px; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QSplitter::handle {{ background: {c.border}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}

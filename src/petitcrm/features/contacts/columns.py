@@ -110,16 +110,16 @@ def _label(key: str) -> str:
 
 
 COLUMNS = (
-    Column("name", mark("Name"), "c.display_name", kind="strong", width=200),
+    Column("name", mark("Name"), "c.display_name", kind="strong", width=190),
     Column(
         "company",
         _label("company"),
         "coalesce(e.company_name, '')",  # a company's own name stands under Name
         "SELECT id, company_name FROM contact WHERE company_name <> ''",
-        width=170,
+        width=160,
         of_company=True,
     ),
-    Column("job_title", _label("job_title"), "c.job_title", width=150),
+    Column("job_title", _label("job_title"), "c.job_title", width=140),
     Column("department", _label("department"), "c.department", width=120),
     Column(
         "town",
@@ -141,7 +141,7 @@ COLUMNS = (
         "phone", mark("Phone"), _first(_NUMBER, "phone", "c.id"), _each_first(_NUMBER, "phone"), kind="phone", width=130
     ),
     Column("email", mark("E-mail"), _first("address", "email", "c.id"), _each_first("address", "email"), width=210),
-    Column("stage", _label("stage"), "c.stage", kind="choice", choices=STAGES, width=100),
+    Column("stage", _label("stage"), "c.stage", kind="choice", choices=STAGES, width=95),
     Column("temperature", _label("temperature"), "c.temperature", kind="choice", choices=TEMPERATURES, width=110),
     Column(
         "tier",

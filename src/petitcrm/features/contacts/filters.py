@@ -120,7 +120,7 @@ class FilterBar(QWidget):
                 Offer(words, (one, conditions.titled(title, words)), title, one.key in self.chosen)
                 for one, words in found
             ]
-        picker = Picker(self, _("Filter by"), offers, hint=_("Tier, town, tag… type to find"))
+        picker = Picker(self, _("Filter by"), offers, hint=_("Tier, town, tag…"))
         picker.picked.connect(lambda picked: self._turn(*picked))
         picker.open_under(self.more)
         return picker

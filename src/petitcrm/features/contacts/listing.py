@@ -84,6 +84,7 @@ class ListPage(Page):
         self.search.setClearButtonEnabled(True)
         self.filters = FilterBar(lambda: desk.read(conditions.groups))
         self.count = label("", "muted")
+        self.count.setMinimumHeight(28)
         self.card = make_card(desk)
         self._make_empty()
         self._wanted: int | None = None
@@ -220,6 +221,8 @@ class ListPage(Page):
             sentence = _("Nobody found for “{text}”.").format(text=text) if text else _("Nobody here.")
             if self._in_trash and not (text or self.filters.chosen):
                 sentence = _("The trash is empty.")
+            elif self.filters.chosen and not text:
+                sentence = _("Nobody meets these filters.")
             self.nothing.sentence.setText(sentence)
             self.stack.setCurrentWidget(self.nothing)
         else:

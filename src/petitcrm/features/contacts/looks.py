@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
@@ -39,6 +39,7 @@ class LookActions(ListPage):
         self.sort_button.clicked.connect(lambda *_clicked: self.sort_by())
         self.look_button = icon_button("table", _("Table or lines (Ctrl+Shift+V)"), self.turn_look)
         self.views_button = icon_button("view", _("Views (Ctrl+Alt+V)"), self.choose_view)
+        self.splitter = QSplitter()
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(300)
@@ -71,7 +72,7 @@ class LookActions(ListPage):
         self.list.show_sort(self.view.sort, self.view.descending)
         self.look_button.setIcon(icon("lines" if self.view.table else "table"))
         self.sort_button.setVisible(not self.view.table)  # the header of the table says it
-        self.card.setVisible(self._card_wanted())
+        self._show_beside(self._card_wanted())
         if offset > 0:
             self.list.verticalScrollBar().setValue(offset * self.list.verticalHeader().defaultSectionSize())
         self.show_sort()
@@ -85,6 +86,14 @@ class LookActions(ListPage):
             self.list.select(place)
         if chosen:
             self.list.choose_again(chosen, place)
+
+    def _show_beside(self, on: bool) -> None:
+        """The card beside the list, or the list alone; a table gets half of the window."""
+        self.card.setVisible(on)
+        whole = self.splitter.width()
+        left = whole // 2 if self.view.table else 390
+        if on and whole > left + 300:
+            self.splitter.setSizes([left, whole - left])
 
     def _card_wanted(self) -> bool:
         """The card stands beside lines, and beside the table where somebody asked for it."""
@@ -123,7 +132,7 @@ class LookActions(ListPage):
 
     @action(mark("&Card beside the list"), "F8", "view")
     def turn_card(self) -> None:
-        self.card.setVisible(self.card.isHidden())
+        self._show_beside(self.card.isHidden())
         if self.view.table:
             self.keep(card_beside_table=not self.card.isHidden())
 
@@ -214,13 +223,13 @@ class LookActions(ListPage):
         found = self.desk.read(views.all_of)
         offers = [Offer(_("All contacts"), self.show_all)]
         offers += [Offer(one.name, lambda one=one: self.show_view(one), "", self._is_shown(one)) for one in found]
-        offers.append(Offer(_("Save this view…"), self.save_view, _("to do")))
+        offers.append(Offer(_("Save this view…"), self.save_view))
         if self.saved is not None:
             name = self.saved.name
             offers += [
-                Offer(_("Keep the view “{name}” as it is now").format(name=name), self.update_view, _("to do")),
-                Offer(_("Rename the view “{name}”…").format(name=name), self.rename_view, _("to do")),
-                Offer(_("Delete the view “{name}”").format(name=name), self.delete_view, _("to do")),
+                Offer(_("Keep the view “{name}” as it is now").format(name=name), self.update_view),
+                Offer(_("Rename the view “{name}”…").format(name=name), self.rename_view),
+                Offer(_("Delete the view “{name}”").format(name=name), self.delete_view),
             ]
         picker = Picker(self, _("Views"), offers)
         picker.picked.connect(lambda run: run())
@@ -260,7 +269,7 @@ class LookActions(ListPage):
             self,
             _("Save this view"),
             lambda name: self._try(lambda: self._save(name, view)),
-            hint=_("Name of the view, for example: warm, near Lyon"),
+            hint=_("Name, for example: warm, near Lyon"),
         )
         ask.open_under(self.search)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _, mark
 from petitcrm.features.contacts.looks import LookActions
@@ -67,12 +67,12 @@ class ContactsPage(SelectionActions, LookActions):
         chips.addWidget(self.filters)
         column.addLayout(chips)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 0, 12, 2)
+        foot.setContentsMargins(12, 0, 12, 2)
         foot.addWidget(self.count, 1)
         foot.addWidget(self.sort_button)
         column.addLayout(foot)
         column.addWidget(self.stack, 1)
-        splitter = QSplitter()
+        splitter = self.splitter
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(left)

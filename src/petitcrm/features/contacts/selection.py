@@ -210,7 +210,8 @@ class SelectionActions(ListPage):
             count,
         ).format(n=count)
         does = ngettext("Delete {n} contact for good", "Delete {n} contacts for good", count).format(n=count)
-        Confirm(self, _("Delete for good"), question, does, lambda: self._delete(ids)).open_under(self.search)
+        leave = _("Do not delete")
+        Confirm(self, _("Delete for good"), question, does, leave, lambda: self._delete(ids)).open_under(self.search)
 
     def _delete(self, ids: Sequence[int]) -> None:
         done = ngettext("{n} contact deleted for good.", "{n} contacts deleted for good.", len(ids))

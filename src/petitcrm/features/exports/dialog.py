@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -26,7 +27,7 @@ from petitcrm.features.exports import command
 from petitcrm.features.exports.formats import BY_KEY, FORMATS, Format
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
-from petitcrm.ui.widgets.small import button
+from petitcrm.ui.widgets.small import button, hairline
 
 
 class ExportDialog(QDialog):
@@ -36,14 +37,13 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Export"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(700)
         self.desk = desk
         self.ids = ids
         self.shown = shown
         count = ngettext("Export {n} contact", "Export {n} contacts", len(ids))
         self.head = label(count.format(n=f"{len(ids):,}".replace(",", "\u202f")), "title")
         self.formats: dict[str, QRadioButton] = {one.key: QRadioButton(_(one.label)) for one in FORMATS}
-        self.about = label("", "muted", wrap=True)
         self.everything = QRadioButton(_("&All fields"))
         self.in_view = QRadioButton(_("The &columns in view"))
         self.everything.setChecked(True)
@@ -70,14 +70,17 @@ class ExportDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        for one in self.formats.values():
-            row.addWidget(one)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.about)
-        column.addSpacing(4)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for at, one in enumerate(FORMATS):
+            about = label(_(one.about), "muted", wrap=True)
+            self.formats[one.key].setAccessibleDescription(_(one.about))
+            grid.addWidget(self.formats[one.key], at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(about, at, 1, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(grid)
+        column.addWidget(hairline())
         which = QHBoxLayout()
         which.setSpacing(20)
         which.addWidget(self.everything)
@@ -93,7 +96,7 @@ class ExportDialog(QDialog):
         column.addSpacing(4)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(button(_("Cancel"), self.reject))
+        foot.addWidget(button(_("Close"), self.reject))
         foot.addWidget(self.go)
         column.addLayout(foot)
 
@@ -103,11 +106,11 @@ class ExportDialog(QDialog):
 
     def _on_format(self) -> None:
         chosen = self.format()
-        self.about.setText(_(chosen.about))
         for one in (self.everything, self.in_view):
             one.setEnabled(chosen.is_table)
         if self.path.text() in ("", self._named):
-            self._named = str(_folder() / f"{_('contacts')}-{self.desk.today().isoformat()}{chosen.suffix}")
+            name = _("contact list")
+            self._named = str(_folder() / f"{name}-{self.desk.today().isoformat()}{chosen.suffix}")
             self.path.setText(self._named)
         else:
             self.path.setText(str(Path(self.path.text()).with_suffix(chosen.suffix)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QToolTip
 
 from petitcrm.ui import theme
@@ -14,8 +14,9 @@ from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.lists.view import RowsView
 
 LOW = 30
-PAD = 8
+PAD = 12
 NARROWEST = 40
+WIDER = 1.7  # how many times its width a column takes where there is room
 
 
 class ListOrTable(RowsView):
@@ -30,6 +31,7 @@ class ListOrTable(RowsView):
         self.heads: Sequence[Head] = ()
         self._given: dict[str, int] = {}
         header = self.horizontalHeader()
+        header.setObjectName("heads")
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
@@ -62,11 +64,11 @@ class ListOrTable(RowsView):
         header.setSectionResizeMode(mode.Interactive if heads else mode.Stretch)
         for at in range(header.count()):
             header.moveSection(header.visualIndex(at), at)
-        metrics = QFontMetrics(theme.sized(self.font(), theme.SECONDARY))
+        self._given = {}
         for at, head in enumerate(heads):
-            least = 0 if head.by_hand else metrics.horizontalAdvance(f"{head.title}  ↓") + 2 * PAD + 6
-            header.resizeSection(at, max(head.width, least))
-        self._given = {head.key: header.sectionSize(at) for at, head in enumerate(heads) if not head.by_hand}
+            header.resizeSection(at, max(head.width, self._least(head)))
+            if not head.by_hand:
+                self._given[head.key] = header.sectionSize(at)
         header.blockSignals(False)
         header.setVisible(bool(heads))
         policy = Qt.ScrollBarPolicy
@@ -74,7 +76,35 @@ class ListOrTable(RowsView):
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setDefaultSectionSize(height)
         self.updateGeometries()
+        self._fill()
         self.viewport().update()
+
+    def _least(self, head: Head) -> int:
+        """What the title of a column needs."""
+        sign = "" if head.kind == "badge" else "  ↓"
+        metrics = QFontMetrics(theme.sized(self.font(), theme.SECONDARY))
+        return 0 if head.by_hand else metrics.horizontalAdvance(head.title + sign) + 2 * PAD + 4
+
+    def _fill(self) -> None:
+        """Columns of text share the room that is left, those that somebody sized aside."""
+        header = self.horizontalHeader()
+        usual = {at: max(head.width, self._least(head)) for at, head in enumerate(self.heads)}
+        free = [at for at, head in enumerate(self.heads) if self._given.get(head.key) == header.sectionSize(at)]
+        wide = [at for at in free if self.heads[at].kind in ("strong", "text")]
+        taken = sum(usual[at] if at in free else header.sectionSize(at) for at in usual)
+        room, base = self.viewport().width() - taken, sum(usual[at] for at in wide)
+        factor = min(WIDER, 1 + max(0, room) / base) if base else 1.0
+        header.blockSignals(True)
+        for at in wide:
+            header.resizeSection(at, int(usual[at] * factor))
+            self._given[self.heads[at].key] = header.sectionSize(at)
+        header.blockSignals(False)
+        self.updateGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.heads:
+            self._fill()
 
     def order(self) -> list[str]:
         """The keys of the columns as they stand from left to right."""

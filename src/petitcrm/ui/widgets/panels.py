@@ -242,13 +242,15 @@ class Ask(Panel):
 class Confirm(Panel):
     """What can't be undone is asked before it is done; the button that does it is not the first."""
 
-    def __init__(self, parent: QWidget, title: str, text: str, does: str, run: Callable[[], object]) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, text: str, does: str, leave: str, run: Callable[[], object]
+    ) -> None:
         super().__init__(parent, title, width=420)
         self.run = run
         self.column.addWidget(label(text, wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
-        self.leave = button(_("Cancel"), self.close)
+        self.leave = button(leave, self.close)
         self.does = button(does, self._do)
         row.addWidget(self.leave)
         row.addWidget(self.does)
