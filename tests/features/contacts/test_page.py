@@ -379,3 +379,35 @@ def test_signals_for_paper_and_windows(window: MainWindow, page: Any, qtbot: Any
     with qtbot.waitSignal(page.labels_wanted) as labels:
         page.print_labels()
     assert labels.args == [ids]
+
+
+def test_a_field_of_the_owner_that_goes_takes_its_column_along(window: MainWindow, page: Any) -> None:
+    def own(session: Any) -> str:
+        field = CustomField(name="Budget", kind="number")
+        session.add(field)
+        session.flush()
+        return field.uid
+
+    uid = window.desk.do("field", own)
+    page._show_columns(["name", f"custom:{uid}", "town"])
+    page.sort(f"custom:{uid}", False)
+    assert page.list.order() == ["name", f"custom:{uid}", "town"]
+    window.undo()
+    assert page.list.order() == ["name", "town"]
+    assert not page.grab().isNull()
+    assert page.model.rowCount() > 10
+
+
+def test_enter_with_ctrl_asks_for_a_window(page: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(page.window_wanted) as wanted:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == [page.current_id()]
+
+
+def test_a_view_renamed_and_taken_back_is_named_as_before(window: MainWindow, page: Any) -> None:
+    uid = window.desk.do("x", view_edits.save, "One", View())
+    page.show_view(window.desk.read(views.all_of)[0])
+    window.desk.do("x", view_edits.rename, uid, "Two")
+    assert page.count.text().startswith("Two · ")
+    window.undo()
+    assert page.count.text().startswith("One · ")

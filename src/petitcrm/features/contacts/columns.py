@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,8 +93,9 @@ def _own_or_company(what: str, table: str) -> str:
 
 
 def _each_first(what: str, table: str) -> str:
-    """The first of each contact: rows come last position first, and the last one said counts."""
-    return f"SELECT contact_id, {what} FROM {table} ORDER BY position DESC, id DESC"  # noqa: S608 - fixed names
+    """The first of each contact: of the row with the least position, min() takes the other columns too."""
+    firsts = f"SELECT contact_id, {what} AS said, min(position) FROM {table} GROUP BY contact_id"  # noqa: S608 - fixed names
+    return f"SELECT contact_id, said FROM ({firsts}) WHERE said <> ''"  # noqa: S608
 
 
 _NUMBER = "coalesce(nullif(e164, ''), number)"
@@ -247,21 +248,19 @@ def _values(reader: Reader, column: Column) -> dict[int, Any]:
     if column.of_company:
         jobs = reader.rows("SELECT person_id, company_id FROM employment WHERE is_main")
         for person, company in jobs:
-            if not values.get(person) and company in values:
+            if company in values and person not in values:
                 values[person] = values[company]
-    if column.of_company or column.sort.startswith("SELECT contact_id"):
-        values = {one: value for one, value in values.items() if value not in ("", None)}
     return values
 
 
 def _ranks(values: dict[int, Any], column: Column) -> dict[Any, Any]:
     """What each value is sorted by: choices by their order, birthdays by the day of the year, texts without accents."""
-    kinds: dict[str, Callable[[Any], Any]] = {
-        "choice": lambda value: next((at for at, one in enumerate(column.choices) if one.value == value), 99),
-        "month_day": lambda value: value[-5:],
-    }
     same = set(values.values())
-    if not all(isinstance(value, str) for value in same):
-        return {value: value for value in same}
-    of = kinds.get(column.kind, fold)
-    return {value: of(value) for value in same}
+    if column.choices:
+        places = {one.value: at for at, one in enumerate(column.choices)}
+        return {value: places.get(value, len(places)) for value in same}
+    if column.kind == "month_day":
+        return {value: value[-5:] for value in same}
+    if column.kind in ("text", "strong") and all(isinstance(value, str) for value in same):
+        return {value: fold(value) for value in same}
+    return {value: value for value in same}

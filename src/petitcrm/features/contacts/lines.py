@@ -28,10 +28,11 @@ class ContactDelegate(LineDelegate):
 
 
 class ContactList(ListOrTable):
-    """Typing anywhere in it searches; Enter goes on to the card."""
+    """Typing anywhere in it searches; Enter goes on to the card, Ctrl+Enter to a window of its own."""
 
     typed = Signal(str)
     entered = Signal()
+    entered_apart = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
@@ -40,5 +41,7 @@ class ContactList(ListOrTable):
             self.typed.emit(text)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_apart.emit()
         else:
             super().keyPressEvent(event)

@@ -308,10 +308,9 @@ class ListPage(Page):
 
     @action(mark("Show all contacts"), "Ctrl+Shift+A", "view")
     def show_all(self) -> None:
-        self._in_trash = False
         self.saved = None
         self.filters.choose_only(())
-        self.filters.show_trash(False)
+        self.turn_trash(False)
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
@@ -319,9 +318,16 @@ class ListPage(Page):
 
     @action(mark("Show the trash"), "", "view", "trash")
     def show_trash(self) -> None:
-        self._in_trash = not self._in_trash
-        self.filters.show_trash(self._in_trash)
+        self.turn_trash(not self._in_trash)
         self.filter()
+
+    def turn_trash(self, on: bool) -> None:
+        """From now on the list is of what is in the trash, or of what is not."""
+        self._in_trash = on
+        self.filters.show_trash(on)
+        for made in self.actions_made:
+            if made.objectName() == "trash":
+                made.setText(_("Take out of the trash") if on else _("Move to the trash"))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._sort_again = True

@@ -57,6 +57,18 @@ class LookActions(ListPage):
         self.view = View(columns=known, sort=sort, descending=kept.descending, table=kept.table)
         self._dress()
 
+    def read_offers(self) -> None:
+        """As before; a column that is gone, or has another name, is so in the table at once."""
+        super().read_offers()
+        heads = {head.key: head.title for head in self.list.heads}
+        if heads and heads != {column.key: column.title for column in self.shown_columns()}:
+            self._dress()
+
+    def reload(self) -> None:
+        super().reload()
+        if self.saved is not None:
+            self._choose_saved(self.saved.uid)
+
     def _dress(self) -> None:
         """Show what the view says of the look."""
         offset = self.list.rowAt(0)
@@ -244,8 +256,7 @@ class LookActions(ListPage):
         view = saved.view
         found, unknown = self.desk.read(conditions.named, view.filters, self.plain_conditions())
         gone = [key for key in (*view.columns, view.sort) if key not in self.columns]
-        self._in_trash = False
-        self.filters.show_trash(False)
+        self.turn_trash(False)
         self.filters.choose_only(found)
         self.search.blockSignals(True)
         self.search.setText(view.search)

@@ -22,7 +22,6 @@ _IN_THE_LIST_ONLY = (
     "trash",
     "select_all",
     "delete_for_good",
-    "open_window",
 )  # keys that mean something else in a field
 
 
@@ -34,6 +33,7 @@ class ContactsPage(SelectionActions, LookActions):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.entered.connect(self._go_to_card)
+        self.list.entered_apart.connect(self.open_window)
         self._lay_out()
         self._connect_list()
         self.bind_actions()
@@ -110,5 +110,4 @@ class ContactsPage(SelectionActions, LookActions):
                 menu.addSeparator()
             elif name in made and (name != "delete_for_good" or self._in_trash):
                 menu.addAction(made[name])
-        made["trash"].setText(_("Take out of the trash") if self._in_trash else _("Move to the trash"))
         menu.exec(self.list.viewport().mapToGlobal(at))

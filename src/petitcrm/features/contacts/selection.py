@@ -174,7 +174,7 @@ class SelectionActions(ListPage):
         else:
             self.desk.say(_("There is nobody in the list."))
 
-    @action(mark("Open in a window of its own"), "Ctrl+Return,Ctrl+Shift+W", "contact")
+    @action(mark("Open in a window of its own"), "Ctrl+Shift+W", "contact")
     def open_window(self) -> None:
         if one := self.current_id():
             self.window_wanted.emit(one)
