@@ -42,7 +42,7 @@ def page(window: MainWindow) -> Any:
 
 
 def panel(page: Any, kind: Any) -> Any:
-    return next(one for one in reversed(page.findChildren(kind)) if one.isVisible())
+    return next(one for one in reversed(page.window().findChildren(kind)) if one.isVisible())
 
 
 def pick(qtbot: Any, page: Any, text: str) -> None:
@@ -411,3 +411,21 @@ def test_a_view_renamed_and_taken_back_is_named_as_before(window: MainWindow, pa
     assert page.count.text().startswith("Two · ")
     window.undo()
     assert page.count.text().startswith("One · ")
+
+
+def test_a_panel_goes_with_escape_or_a_click_elsewhere(page: Any, qtbot: Any) -> None:
+    page.list.setFocus()
+    page.give_tier()
+    picker = panel(page, Picker)
+    assert picker.box.hasFocus()
+    qtbot.keyClick(picker.box, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    page.give_tier()
+    picker = panel(page, Picker)
+    gone: list[int] = []
+    picker.destroyed.connect(lambda: gone.append(1))
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: gone == [1])
+    page.give_tier()
+    page.give_stage()  # another one takes its place
+    assert [one.isVisible() for one in page.window().findChildren(Picker)].count(True) == 1

@@ -74,12 +74,16 @@ class ColumnChooser(Panel):
         self.changed.emit(self.shown())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if watched is self.list and isinstance(event, QKeyEvent):
             by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-            if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                self.move_by(by)
+            moves = by if event.modifiers() & Qt.KeyboardModifier.AltModifier else 0
+            if moves and event.type() == QEvent.Type.ShortcutOverride:  # not the page's key for the next contact
+                event.accept()
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if moves and event.type() == QEvent.Type.KeyPress:
+                self.move_by(moves)
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.close()
                 return True
         return super().eventFilter(watched, event)

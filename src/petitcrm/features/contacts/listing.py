@@ -162,9 +162,12 @@ class ListPage(Page):
         at = self.list.currentIndex().row()
         ids = self._sorted(found) if self._sort_again or not self.model.ids else self._as_they_were(found)
         self._sort_again = False
+        self._show_ids(ids)
+        self._settle(max(at, 0))
+
+    def _show_ids(self, ids: array[int]) -> None:
         if not self.list.show_ids(ids):
             self.desk.say(_("The selection was too scattered to be kept."))
-        self._settle(max(at, 0))
 
     def _as_they_were(self, found: array[int]) -> array[int]:
         """`found` in the order of the list; new ones where the sorting puts them."""
@@ -199,7 +202,7 @@ class ListPage(Page):
     def sort(self, key: str, descending: bool) -> None:
         """Sort by a column: the selection stays, the top of the list comes into view."""
         self.view = replace(self.view, sort=key, descending=descending)
-        self.list.show_ids(self._sorted(self._found()))
+        self._show_ids(self._sorted(self._found()))
         self.list.verticalScrollBar().setValue(0)
         self.list.show_sort(key, descending)
         self._settle(0)

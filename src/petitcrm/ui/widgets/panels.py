@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QCloseEvent, QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -29,44 +29,79 @@ from petitcrm.ui.widgets.small import button
 ROWS, ROW = 11, 30
 
 
-class Panel(QDialog):
-    """A floating panel with a title; it goes when somebody clicks elsewhere."""
+class Panel(QFrame):
+    """A panel that lies over the window, a part of it; it goes when the keyboard or a click goes elsewhere.
+
+    (Windows of their own are closed, or put elsewhere, by some systems when one follows the other.)
+    """
 
     def __init__(self, parent: QWidget, title: str, *, width: int = 360) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("floating")
         self.setAccessibleName(title)
         self.setFixedWidth(width)
-        frame = QFrame(self)
-        frame.setObjectName("floating")
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(frame)
-        self.column = QVBoxLayout(frame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+        self._under: QWidget | None = None
+        self._back: QWidget | None = None
+        self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 10, 12, 12)
         self.column.setSpacing(8)
         self.title = label(title, "section")
         self.column.addWidget(self.title)
 
     def fit(self) -> None:
-        """Be as high as what stands in it."""
-        for layout in (self.column, self._outer):
-            layout.activate()
+        """Be as high as what stands in it, below its place, within the window."""
+        self.column.activate()
         self.resize(self.width(), self.sizeHint().height())
+        if self._under is None:
+            return
+        window = self.window()
+        corner = self._under.mapTo(window, QPoint(0, self._under.height() + 4))
+        left = max(4, min(corner.x(), window.width() - self.width() - 4))
+        top = max(4, min(corner.y(), window.height() - self.height() - 4))
+        self.move(left, top)
 
     def open_under(self, widget: QWidget) -> None:
-        """Open below `widget`, within the screen."""
+        """Open below `widget`, and take the keyboard."""
+        self._under = widget
+        self._back = self.window().focusWidget()
         self.fit()
-        corner = widget.mapToGlobal(QPoint(0, widget.height() + 4))
-        screen = (QGuiApplication.screenAt(corner) or widget.screen()).availableGeometry()
-        left = max(screen.left(), min(corner.x(), screen.right() - self.width()))
-        top = max(screen.top(), min(corner.y(), screen.bottom() - self.sizeHint().height()))
-        self.move(left, top)
         self.show()
+        self.raise_()
         self.focus_first()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.installEventFilter(self)
 
     def focus_first(self) -> None:
         self.setFocus()
+
+    def _is_inside(self, widget: object) -> bool:
+        return widget is self or (isinstance(widget, QWidget) and self.isAncestorOf(widget))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        elsewhere = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn)
+        if elsewhere and self.isVisible() and isinstance(watched, QWidget) and not self._is_inside(watched):
+            self._back = None
+            self.close()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            event.accept()  # no key of the panel reaches the page below
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        back, self._back = self._back, None
+        if back is not None and back.isVisible():
+            back.setFocus()
+        super().closeEvent(event)
 
 
 @dataclass(frozen=True)
@@ -150,7 +185,8 @@ class Picker(Panel):
             self.picked.emit(offer.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._shown:
+        is_key = watched is self.box and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and self._shown:
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}
             step = steps.get(Qt.Key(event.key()))
             if step:
