@@ -208,8 +208,8 @@ class SelectionActions(ListPage):
             "{n} contact leaves the base with its history, and no longer comes back.",
             "{n} contacts leave the base with their history, and no longer come back.",
             count,
-        ).format(n=count)
-        does = ngettext("Delete {n} contact for good", "Delete {n} contacts for good", count).format(n=count)
+        ).format(n=grouped(count))
+        does = ngettext("Delete {n} contact", "Delete {n} contacts", count).format(n=grouped(count))
         leave = _("Do not delete")
         Confirm(self, _("Delete for good"), question, does, leave, lambda: self._delete(ids)).open_under(self.search)
 

@@ -29,6 +29,8 @@ from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.widgets.small import button, hairline
 
+WIDTH = 700
+
 
 class ExportDialog(QDialog):
     """The export of `ids`; `shown` are the columns of the list, in their order."""
@@ -37,7 +39,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Export"))
-        self.setMinimumWidth(700)
+        self.setMinimumWidth(WIDTH)
         self.desk = desk
         self.ids = ids
         self.shown = shown
@@ -63,9 +65,10 @@ class ExportDialog(QDialog):
         self._named = ""
         last = preferences.read().get("export", "csv")
         self.formats[last if last in BY_KEY else "csv"].setChecked(True)
+        self.resize(WIDTH, self.column.totalHeightForWidth(WIDTH))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
         column.addWidget(self.head)

@@ -54,7 +54,9 @@ class Panel(QFrame):
     def fit(self) -> None:
         """Be as high as what stands in it, below its place, within the window."""
         self.column.activate()
-        self.resize(self.width(), self.sizeHint().height())
+        wraps = self.column.hasHeightForWidth()
+        height = self.column.totalHeightForWidth(self.width()) if wraps else self.sizeHint().height()
+        self.resize(self.width(), height + 2)
         if self._under is None:
             return
         window = self.window()
@@ -254,10 +256,10 @@ class Ask(Panel):
         self.why = label("", wrap=True)
         self.why.hide()
         row = QHBoxLayout()
-        row.addWidget(self.why, 1)
         row.addStretch(1)
         row.addWidget(button(done or _("Keep (Enter)"), self._finish, primary=True))
         self.column.addWidget(self.box)
+        self.column.addWidget(self.why)
         self.column.addLayout(row)
         self.box.returnPressed.connect(self._finish)
 
