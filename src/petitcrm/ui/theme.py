@@ -185,7 +185,7 @@ def _sheet(c: Colours) -> str:
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.edge}; border-radius: 4px; background: {c.surface}; }}
     QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{tick}"); }}
-    QRadioButton {{ spacing: 8px; padding-right: 6px; }}
+    QRadioButton {{ spacing: 8px; }}
     QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.edge}; border-radius: 8px; background: {c.surface}; }}
     QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {c.accent}; background: {c.surface}; }}
     QRadioButton::indicator:disabled {{ border-color: {c.border}; }}

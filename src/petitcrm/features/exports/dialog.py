@@ -45,9 +45,9 @@ class ExportDialog(QDialog):
         self.shown = shown
         count = ngettext("Export {n} contact", "Export {n} contacts", len(ids))
         self.head = label(count.format(n=f"{len(ids):,}".replace(",", "\u202f")), "title")
-        self.formats: dict[str, QRadioButton] = {one.key: QRadioButton(_(one.label)) for one in FORMATS}
-        self.everything = QRadioButton(_("&All fields"))
-        self.in_view = QRadioButton(_("The &columns in view"))
+        self.formats: dict[str, QRadioButton] = {one.key: _round(_(one.label)) for one in FORMATS}
+        self.everything = _round(_("&All fields"))
+        self.in_view = _round(_("The &columns in view"))
         self.everything.setChecked(True)
         self.path = QLineEdit()
         self.path.setAccessibleName(_("File"))
@@ -149,6 +149,14 @@ class ExportDialog(QDialog):
         if started:
             preferences.keep(export=chosen.key, export_folder=str(out.absolute().parent))
             self.accept()
+
+
+def _round(words: str) -> QRadioButton:
+    """One of several choices, as wide as its words (the style sheet's indicator is wider than Qt reckons with)."""
+    made = QRadioButton(words)
+    made.ensurePolished()
+    made.setMinimumWidth(made.sizeHint().width() + 10)
+    return made
 
 
 def _folder() -> Path:
