@@ -254,13 +254,20 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         return page
 
     def contacts(desk: Desk) -> Any:
-        from petitcrm.features.calls import queries
+        from petitcrm.features.calls import columns, queries
         from petitcrm.features.contacts.page import ContactsPage
 
         page = ContactsPage(
-            desk, lambda desk: _card(desk, go), queries.next_days, queries.conditions, lambda: go("imports")
+            desk,
+            lambda desk: _card(desk, go),
+            queries.next_days,
+            queries.conditions,
+            lambda: go("imports"),
+            added_columns=columns.COLUMNS,
         )
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
+        page.export_wanted.connect(lambda ids: _export(desk, page, ids))
+        page.window_wanted.connect(lambda one: _open_window(desk, page, go, one))
         return page
 
     def letters(desk: Desk) -> Any:
@@ -323,8 +330,20 @@ def _alike(desk: Desk) -> Any:
     return AlikePanel(desk)
 
 
+def _open_window(desk: Desk, page: Any, go: Callable[[str], Any], contact_id: int) -> None:
+    from petitcrm.features.contacts.window import CardWindow
+
+    CardWindow(desk, lambda desk: _card(desk, go), contact_id, page).show()
+
+
+def _export(desk: Desk, page: Any, ids: list[int]) -> None:
+    from petitcrm.features.exports.dialog import ExportDialog
+
+    ExportDialog(page, desk, ids, page.shown_columns()).open()
+
+
 def _finds() -> list[Any]:
-    from petitcrm.features.contacts.palette import people
+    from petitcrm.features.contacts.palette import people, saved_views
     from petitcrm.features.history.palette import said
 
-    return [people, said]
+    return [saved_views, people, said]

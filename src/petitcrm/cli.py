@@ -158,6 +158,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=_day, metavar="DATE")
     one.add_argument("--json", action="store_true")
+    one = command("export", _export, _("write contacts to a file: .csv, .xlsx, .vcf or .json"))
+    one.add_argument("out", type=Path, metavar="OUT")
+    whom = one.add_mutually_exclusive_group()
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true", help=_("everybody (as without it)"))
+    whom.add_argument("--tier", metavar="A")
+    whom.add_argument("--tag", metavar="T")
+    one.add_argument("--exact", action="store_true", help=_("cells as they are, also those a spreadsheet would run"))
+    one.add_argument("--json", action="store_true")
     command("undo", _undo, _("take the last change back"))
     command("redo", _redo, _("bring back what was undone"))
     command("backup", _backup, _("make a checked copy of the base"))
@@ -359,14 +368,16 @@ def _doubts(store: Store, contact_id: int) -> list[str]:
 
 
 def _fields(options: argparse.Namespace) -> None:
-    from petitcrm.features.contacts import own_fields, queries
+    from petitcrm.features.contacts import own_field_edits, queries
 
     with _open(options) as store:
         if options.verb == "add":
             choices = options.choices.split(";")
-            store.do(_("Add a field"), own_fields.add, options.name, options.kind, choices, options.of)
+            store.do(_("Add a field"), own_field_edits.add, options.name, options.kind, choices, options.of)
         elif options.verb == "remove":
-            store.do(_("Remove the field “{name}”").format(name=options.name), own_fields.remove_named, options.name)
+            store.do(
+                _("Remove the field “{name}”").format(name=options.name), own_field_edits.remove_named, options.name
+            )
         found = store.read(queries.own_fields)
     if options.json:
         _print_json(
@@ -477,6 +488,17 @@ def _letters(options: argparse.Namespace) -> None:
             window=options.window,
             on=options.on or date.today(),
         )
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _export(options: argparse.Namespace) -> None:
+    from petitcrm.features.exports import command
+
+    with _open(options) as store:
+        report = command.run(store, options.out, to=options.to, tier=options.tier, tag=options.tag, exact=options.exact)
     if options.json:
         _print_json(report.as_json())
     else:

@@ -1,4 +1,4 @@
-"""Search, list, today's calls and a logged call on a large base, beside the bare query. Run: base.py BASE"""
+"""Search, list, its table and sorts, today's calls and a logged call on a large base, beside the bare query. Run: base.py BASE"""
 
 import os
 import random
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,6 +19,9 @@ from petitcrm.features.contacts import queries, search
 from petitcrm.features.history import search as notes
 from petitcrm.parts import PARTS
 from petitcrm.store.store import Store
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def typed(store: Store) -> list[str]:
@@ -97,6 +101,51 @@ def bench_log(path: Path) -> None:
         store.close()
 
 
+def bench_sorts(store: Store) -> None:
+    """The order of all ids by every column: what a click on a header waits for."""
+    from petitcrm.features.calls.columns import COLUMNS
+    from petitcrm.features.contacts import columns
+
+    ids = store.read(queries.ids)
+    bare = milliseconds(lambda: store.reader.rows("SELECT id, job_title FROM contact ORDER BY job_title"), 3)
+    for column in store.read(columns.offered, COLUMNS).values():
+        taken = milliseconds(lambda column=column: store.read(columns.ordered, ids, column), 3)
+        told(f"order by {column.key}", taken, bare, "300 ms")
+
+
+def bench_table(app: "QApplication", page: Any) -> None:
+    """The look of the table: first paint, the end, a frame of scrolling, a sort until it is painted, an edit in it."""
+    bar, view = page.list.verticalScrollBar(), page.list.viewport()
+
+    def turn() -> None:
+        page.turn_look()
+        app.processEvents()
+        view.repaint()
+
+    def end() -> None:
+        page.list.scrollToBottom()
+        view.repaint()
+
+    def sort(key: str, descending: bool) -> None:
+        page.sort(key, descending)
+        view.repaint()
+
+    told("table of all: lines become a table", milliseconds(turn, 1), None, "50 ms")
+    told("table of all: jump to the end", milliseconds(end, 1), None, "50 ms")
+    wheel = sorted(milliseconds(lambda at=at: (bar.setValue(at * 90), view.repaint()), 1)[0] for at in range(300))
+    told("table of all: a frame of scrolling", wheel, None, "p95 16 ms")
+    draw = random.Random(1)
+    places = [draw.randrange(bar.maximum()) for _turn in range(200)]
+    jumps = sorted(milliseconds(lambda to=to: (bar.setValue(to), view.repaint()), 1)[0] for to in places)
+    told("table of all: a frame of a jump", jumps, None, "p95 16 ms")
+    for key in ("name", "town", "next_call", "phone"):
+        told(
+            f"table of all: sorted by {key}, painted", milliseconds(lambda key=key: sort(key, True), 3), None, "300 ms"
+        )
+    told("table of all: reload after an edit", milliseconds(lambda: (page.reload(), view.repaint()), 5), None, "150 ms")
+    told("all chosen", milliseconds(lambda: (page.select_all(), page.selected()), 3), None, "100 ms")
+
+
 def bench_list(path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
@@ -142,6 +191,7 @@ def bench_list(path: Path) -> None:
         jumps = sorted(frame(draw.randrange(bar.maximum())) for _turn in range(200))
         told("list of all: a frame of scrolling", wheel, None, "p95 16 ms")
         told("list of all: a frame of a jump", jumps, None, "p95 16 ms")
+        bench_table(app, page)
         print(f"memory over the empty list {memory() - before:.0f} MB   (wanted: 60 MB)")
         assert percentile(wheel, 0.95) > 0
         store.close()
@@ -153,6 +203,7 @@ def main() -> None:
     store = Store.open(path, PARTS)
     bench_search(store)
     bench_today(store)
+    bench_sorts(store)
     store.close()
     bench_log(path)
     bench_list(path)

@@ -334,9 +334,9 @@ def test_filters_by_value_show_words_as_they_are(window: MainWindow, card_page: 
     groups = dict(window.desk.read(conditions.groups))
     [(tagged, words)] = groups["Tag"]
     assert words == "client"
-    card_page._choose(tagged, True)
+    card_page.filters.choose(tagged, words, True)
     assert card_page.model.rowCount() == 2
-    card_page._choose(tagged, False)
+    card_page.filters.choose(tagged, words, False)
     (tiered, _words) = groups["Tier"][0]
-    card_page._choose(tiered, True)
+    card_page.filters.choose(tiered, "A", True)
     assert card_page.model.rowCount() == 2

@@ -161,6 +161,9 @@ def _sheet(c: Colours) -> str:
     QListView, QTableView, QTreeView {{ background: {c.surface}; border: none; outline: none; gridline-color: {c.border}; }}
     QHeaderView::section {{ background: {c.window}; border: none; border-bottom: 1px solid {c.border}; padding: 4px 8px;
         color: {c.muted}; font-size: 9.5pt; }}
+    QHeaderView {{ background: {c.window}; border: none; }}
+    QHeaderView#heads::section {{ padding: 4px 12px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QSplitter::handle {{ background: {c.border}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
@@ -187,5 +190,11 @@ def _sheet(c: Colours) -> str:
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.edge}; border-radius: 4px; background: {c.surface}; }}
     QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{tick}"); }}
+    QRadioButton {{ spacing: 8px; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.edge}; border-radius: 8px; background: {c.surface}; }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {c.accent}; background: {c.surface}; }}
+    QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
+    QRadioButton:disabled {{ color: {c.edge}; }}
+    QRadioButton:focus {{ outline: none; color: {c.accent}; }}
     QCheckBox:focus {{ outline: none; color: {c.accent}; }}
     """

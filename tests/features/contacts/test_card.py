@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from petitcrm.base.cards import Address
-from petitcrm.features.contacts import edits, own_fields, parts, queries
+from petitcrm.features.contacts import edits, own_field_edits, parts, queries
 from petitcrm.features.contacts.card import CardView
 from petitcrm.features.contacts.card_changes import ChangesDialog
 from petitcrm.features.contacts.queries import ContactCard
@@ -164,7 +164,7 @@ def test_without_an_address_of_its_own_the_companys_stands_there(view: CardView,
 
 
 def test_own_fields_come_and_go(view: CardView, desk: Desk, store: Store, one: int, qtbot: Any) -> None:
-    desk.do("f", own_fields.add, "Contrat", "date")
+    desk.do("f", own_field_edits.add, "Contrat", "date")
     assert [made.field.label for made in view._own_rows] == ["Contrat"]
     retype(qtbot, view._own_rows[0].editor, "3/4/2027")
     assert view._own_rows[0].editor.text() == "03/04/2027"

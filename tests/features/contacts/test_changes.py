@@ -2,7 +2,7 @@
 
 from petitcrm.base.cards import Address
 from petitcrm.features.consent import edits as consent
-from petitcrm.features.contacts import edits, jobs, own_fields, parts, pictures, queries
+from petitcrm.features.contacts import edits, jobs, own_field_edits, parts, pictures, queries
 from petitcrm.features.contacts.changes import changes
 from petitcrm.store.store import Store
 from tests_support import TODAY
@@ -14,7 +14,7 @@ def told(store: Store, contact_id: int) -> list[tuple[str, str, str]]:
 
 def test_fields_parts_and_what_others_keep(store: Store) -> None:
     one, _tables = store.do("new", edits.create, "person", {"family_name": "Roche", "phone": "0475421234"}, TODAY)
-    store.do("f", own_fields.add, "Contrat", "date")
+    store.do("f", own_field_edits.add, "Contrat", "date")
     store.do("e", edits.change, one, {"stage": "client", "own_interval": "6 weeks", "birthday": "9/3/1975"}, TODAY)
     store.do("e", edits.change, one, {"tags": "VIP", "contrat": "3/4/2027"}, TODAY)
     phone = store.read(queries.card, one).phones[0].id  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petitcrm.base.fields import Refused
-from petitcrm.features.contacts import edits, own_fields, queries, search
+from petitcrm.features.contacts import edits, own_field_edits, queries, search
 from petitcrm.features.contacts.fields import doubt_number, read_number
 from petitcrm.store.store import Store
 from tests_support import TODAY, everything
@@ -16,11 +16,11 @@ from tests_support import TODAY, everything
 
 @pytest.fixture
 def one(store: Store) -> int:
-    store.do("f", own_fields.add, "Contrat", "date")
-    store.do("f", own_fields.add, "Surface", "number", [], "company")
-    store.do("f", own_fields.add, "Couleur préférée", "choice", ["rouge", "bleu nuit"])
-    store.do("f", own_fields.add, "Abonné", "yes_no")
-    store.do("f", own_fields.add, "Machine")
+    store.do("f", own_field_edits.add, "Contrat", "date")
+    store.do("f", own_field_edits.add, "Surface", "number", [], "company")
+    store.do("f", own_field_edits.add, "Couleur préférée", "choice", ["rouge", "bleu nuit"])
+    store.do("f", own_field_edits.add, "Abonné", "yes_no")
+    store.do("f", own_field_edits.add, "Machine")
     made, _tables = store.do("new", edits.create, "person", {"family_name": "Roche"}, TODAY)
     return made
 
@@ -75,18 +75,18 @@ def test_they_are_found(store: Store, one: int) -> None:
 )
 def test_fields_that_can_not_be(store: Store, one: int, name: str, kind: str, choices: list[str]) -> None:
     with pytest.raises(Refused):
-        store.do("f", own_fields.add, name, kind, choices)
+        store.do("f", own_field_edits.add, name, kind, choices)
 
 
 def test_renamed_moved_and_removed(store: Store, one: int) -> None:
     store.do("set", edits.change, one, {"machine": "X-200"}, TODAY)
     uid = next(field.key for field in store.read(queries.own_fields) if field.label == "Machine").partition(":")[2]
-    store.do("name", own_fields.change, uid, "Machine vendue", [], "person")
-    store.do("up", own_fields.move, uid, -1)
+    store.do("name", own_field_edits.change, uid, "Machine vendue", [], "person")
+    store.do("up", own_field_edits.move, uid, -1)
     assert [field.label for field in store.read(queries.own_fields)][-2:] == ["Machine vendue", "Abonné"]
     assert values(store, one) == {"Machine vendue": "X-200"}
     before = everything(store)
-    store.do("gone", own_fields.remove, uid)
+    store.do("gone", own_field_edits.remove, uid)
     assert values(store, one) == {}
     store.undo()
     assert everything(store) == before

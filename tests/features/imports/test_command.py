@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from book_support import write
 from petitcrm.base import language
 from petitcrm.base.errors import Problem
+from petitcrm.base.formulas import exact, neutral
 from petitcrm.features.contacts import queries
 from petitcrm.features.imports import command
-from petitcrm.features.imports.formulas import exact, neutral
 from petitcrm.features.imports.reading import open_file
 from petitcrm.features.imports.report import Refusal, save_refused
 from petitcrm.store import backup

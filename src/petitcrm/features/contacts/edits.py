@@ -12,7 +12,7 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.fields import Conflict, Field, Refused
 from petitcrm.base.language import _
 from petitcrm.base.text import clean, clean_lines, key
-from petitcrm.features.contacts import jobs, own_fields, parts, queries, rules
+from petitcrm.features.contacts import jobs, own_field_edits, parts, queries, rules
 from petitcrm.features.contacts.fields import BY_KEY
 from petitcrm.features.contacts.tables import Contact, ContactTag, Tag, Tier
 from petitcrm.store import bulk
@@ -90,7 +90,7 @@ def change_all(session: Session, ids: Sequence[int], values: Mapping[str, str], 
 
 def _change_plainly(session: Session, ids: Sequence[int], values: Mapping[str, str], today: date) -> None:
     new: dict[str, Any] = {
-        name: _tier_code(session, value) if name == "tier" else _choice(name, value) for name, value in values.items()
+        name: _tier_code(session, value) if name == "tier" else choice_of(name, value) for name, value in values.items()
     }
     for chunk in _chunks(ids):
         if "tier" in new:
@@ -112,16 +112,16 @@ def _set(session: Session, contact: Contact, name: str, value: str, today: date)
     if name in _SPECIAL:
         _SPECIAL[name](session, contact, value, today)
     elif field is None:
-        own_fields.set_value(session, contact.id, own_fields.named(session, name), value, today)
+        own_field_edits.set_value(session, contact.id, own_field_edits.named(session, name), value, today)
     elif field.kind == "yes_no":
         setattr(contact, name, is_yes(value))
     elif field.choices:
-        setattr(contact, name, _choice(name, value))
+        setattr(contact, name, choice_of(name, value))
     else:
-        setattr(contact, name, _text(field, value, today))
+        setattr(contact, name, kept(field, value, today))
 
 
-def _text(field: Field, value: str, today: date) -> str:
+def kept(field: Field, value: str, today: date) -> str:
     """The value to keep; what the field can't read stays as it was typed (its doubt is said where it is shown)."""
     is_long = field.kind == "lines"
     text = clean_lines(value) if is_long else clean(value)
@@ -142,7 +142,8 @@ def names() -> list[str]:
     return [*BY_KEY, "phone", "email"]
 
 
-def _choice(name: str, value: str) -> str:
+def choice_of(name: str, value: str) -> str:
+    """The choice of a field meant by its value or its word in any language. Refused where it is none."""
     field = BY_KEY[name]
     wanted = clean(value).casefold() or field.choices[0].value
     for choice in field.choices:
@@ -193,9 +194,13 @@ def _set_interval(_session: Session, contact: Contact, value: str, _today: date)
 
 
 def _set_snooze(_session: Session, contact: Contact, value: str, today: date) -> None:
+    contact.snoozed_until = day_of(value, today)
+
+
+def day_of(value: str, today: date) -> str | None:
+    """The day until which a contact is left alone, None for none. Refused where it can't be read."""
     if not clean(value):
-        contact.snoozed_until = None
-        return
+        return None
     day = dates.understood(value, today)
     if day is None:
         raise Refused(
@@ -203,7 +208,7 @@ def _set_snooze(_session: Session, contact: Contact, value: str, today: date) ->
             _("“{text}” is not a day.").format(text=value),
             _("Write for example Mon, +3w, 12/4 or 2026-04-12."),
         )
-    contact.snoozed_until = day.isoformat()
+    return day.isoformat()
 
 
 def _set_tags(session: Session, contact: Contact, value: str, _today: date) -> None:
@@ -269,15 +274,6 @@ def add_tags(session: Session, ids: Sequence[int], text: str) -> None:
             has = select(ContactTag.contact_id).where(ContactTag.tag_id == tag)
             rows = select(Contact.id, literal(tag)).where(Contact.id.in_(chunk), Contact.id.not_in(has))
             session.execute(insert(ContactTag).from_select(["contact_id", "tag_id"], rows))
-
-
-def remove_tags(session: Session, ids: Sequence[int], text: str) -> None:
-    """Take the tags in `text` from every one of `ids`."""
-    names = [name.casefold() for name in rules.split_tags(text)]
-    gone = [tag.id for tag in session.scalars(select(Tag)).all() if tag.name.casefold() in names]
-    for chunk in _chunks(ids):
-        session.execute(delete(ContactTag).where(ContactTag.tag_id.in_(gone), ContactTag.contact_id.in_(chunk)))
-    session.expire_all()
 
 
 def delete_for_good(session: Session, ids: Sequence[int]) -> None:

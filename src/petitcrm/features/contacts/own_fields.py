@@ -1,20 +1,16 @@
-"""The owner's own fields: making them, and what they hold."""
+"""The fields the owner made: which there are, and what each of them can hold."""
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
-
 from petitcrm.base import dates
-from petitcrm.base.fields import Refused
+from petitcrm.base.fields import Choice, Field, Refused
 from petitcrm.base.language import _, mark
 from petitcrm.base.text import clean, key
-from petitcrm.features.contacts import rules
-from petitcrm.features.contacts.fields import BY_KEY, read_number
-from petitcrm.features.contacts.queries import OWN
-from petitcrm.features.contacts.tables import CustomField, CustomValue
+from petitcrm.features.contacts.fields import doubt_day, doubt_number, read_number
+from petitcrm.store.connection import Reader
 
+OWN = "own:"  # then the uid of the field: its key among the fields of a card
 KINDS = {
     "text": mark("text"),
     "number": mark("number"),
@@ -23,112 +19,57 @@ KINDS = {
     "yes_no": mark("yes or no"),
 }
 OF = {"both": mark("people and companies"), "person": mark("people"), "company": mark("companies")}
-_YES = ("1", "yes", "oui", "true", "vrai", "x")
+_YES = ("1", "yes", "oui", "true", "vrai", "x", "o", "y")
+_DOUBTS = {"date": doubt_day, "number": doubt_number}
 
 
-def add(session: Session, name: str, kind: str = "text", choices: Iterable[str] = (), of: str = "both") -> str:
-    """A new field; its uid. Problem where the name is taken, the kind unknown, or a choice has nothing to choose from."""
-    field = CustomField(name="", kind=kind, choices="", of=of)
-    field.position = (session.scalar(select(func.max(CustomField.position))) or 0) + 1
-    _settle(session, field, name, kind, choices, of)
-    session.add(field)
-    session.flush()
-    return field.uid
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field the owner made. kind: one of KINDS; `of`: both, person or company."""
+
+    id: int
+    uid: str
+    name: str
+    kind: str
+    choices: tuple[str, ...]
+    of: str
+
+    @property
+    def key(self) -> str:
+        return OWN + self.uid
+
+    def as_field(self) -> Field:
+        """The field as forms show it."""
+        offered = (Choice("", "—"), *(Choice(one, one) for one in self.choices))
+        return Field(
+            self.key,
+            self.name,
+            self.kind,
+            "own",
+            ("person", "company") if self.of == "both" else (self.of,),
+            offered if self.kind == "choice" else (),
+            doubt=_DOUBTS.get(self.kind, lambda _text: ""),
+            hint=mark("for example 12/4/2026") if self.kind == "date" else "",
+            own=True,
+        )
 
 
-def change(session: Session, uid: str, name: str, choices: Iterable[str], of: str) -> None:
-    """Give a field another name, other choices, or to others. What contacts hold stays; its kind can't change."""
-    field = session.scalars(select(CustomField).where(CustomField.uid == uid)).one()
-    _settle(session, field, name, field.kind, choices, of)
-    session.flush()
+def all_of(reader: Reader) -> list[OwnField]:
+    """The owner's fields, in the owner's order."""
+    found = reader.rows('SELECT id, uid, name, kind, choices, "of" FROM custom_field ORDER BY position, id')
+    return [
+        OwnField(row[0], row[1], row[2], row[3], tuple(filter(None, map(clean, row[4].split("\n")))), row[5])
+        for row in found
+    ]
 
 
-def _settle(session: Session, field: CustomField, name: str, kind: str, choices: Iterable[str], of: str) -> None:
-    name = clean(name)
-    offered = [one for one in dict.fromkeys(map(clean, choices)) if one]
-    if not name:
-        raise Refused("name", _("A field needs a name."))
-    rules.check_length("name", _("Name"), name, 60)
-    if any(sign in name for sign in "{}|="):
-        raise Refused("name", _("The name of a field can't hold one of the signs {signs}.").format(signs="{ } | ="))
-    if kind not in KINDS or of not in OF:
-        raise Refused("kind", _("“{kind}” is no kind of field.").format(kind=kind), _choices(KINDS))
-    if kind == "choice" and not offered:
-        raise Refused("choices", _("A choice needs something to choose from."), _("Write the choices, one to a line."))
-    for other in session.scalars(select(CustomField)).all():
-        if other is not field and key(other.name) == key(name):
-            raise Refused("name", _("There is a field “{name}” already.").format(name=other.name))
-    if any(key(name) in (key(one.label), key(one.title), key(one.key)) for one in BY_KEY.values()):
-        raise Refused("name", _("There is a field “{name}” already.").format(name=name))
-    field.name, field.kind, field.choices, field.of = name, kind, "\n".join(offered), of
-
-
-def _choices(known: dict[str, str]) -> str:
-    return _("The choices are: {all}.").format(all=", ".join(known))
-
-
-def remove(session: Session, uid: str) -> None:
-    """Take a field away, and what contacts held in it."""
-    session.execute(delete(CustomField).where(CustomField.uid == uid))
-    session.expire_all()
-
-
-def remove_named(session: Session, name: str) -> None:
-    """Take the field of that name away. Refused where there is none."""
-    remove(session, named(session, name).uid)
-
-
-def move(session: Session, uid: str, by: int) -> None:
-    """Move a field up (-1) or down (1) among the others."""
-    fields = list(session.scalars(select(CustomField).order_by(CustomField.position, CustomField.id)).all())
-    at = next(place for place, field in enumerate(fields) if field.uid == uid)
-    to = min(max(at + by, 0), len(fields) - 1)
-    fields.insert(to, fields.pop(at))
-    for place, field in enumerate(fields):
-        field.position = place + 1
-    session.flush()
-
-
-def named(session: Session, name: str) -> CustomField:
-    """The field meant by its key ("own:…") or its name. Refused lists all fields where there is none of that name."""
-    fields = session.scalars(select(CustomField).order_by(CustomField.position)).all()
-    for field in fields:
-        if name == OWN + field.uid or key(field.name) == key(name):
-            return field
-    known = [*BY_KEY, "phone", "email", *(field.name for field in fields)]
-    raise Refused(
-        name,
-        _("There is no field “{field}”.").format(field=name),
-        _("The fields are: {all}.").format(all=", ".join(known)),
-    )
-
-
-def set_value(session: Session, contact_id: int, field: CustomField, value: str, today: date) -> None:
-    """What a contact's own field holds; an empty text empties it. What can't be read stays as it was typed."""
-    text = kept(field.kind, field.choices, value, today)
-    rules.check_length(OWN + field.uid, field.name, text, rules.LONGEST_LINE)
-    row = session.scalars(
-        select(CustomValue).where(CustomValue.contact_id == contact_id, CustomValue.field_id == field.id)
-    ).one_or_none()
-    if not text:
-        if row is not None:
-            session.delete(row)
-    elif row is None:
-        session.add(CustomValue(contact_id=contact_id, field_id=field.id, value=text))
-    else:
-        row.value = text
-    session.flush()
-
-
-def set_for_all(session: Session, ids: Sequence[int], name: str, value: str, today: date) -> None:
-    """Give one own field (by its key or name) the same value on every one of `ids`."""
-    field = named(session, name)
-    for contact_id in ids:
-        set_value(session, contact_id, field, value, today)
+def named(reader: Reader, uid: str) -> OwnField | None:
+    """The field of that uid, None where there is none any more."""
+    return next((one for one in all_of(reader) if one.uid == uid), None)
 
 
 def kept(kind: str, choices: str, value: str, today: date) -> str:
-    """`value` as a field of that kind keeps it."""
+    """`value` as a field of that kind keeps it; what it can't read stays as it was typed. `choices`: one to a line."""
     text = clean(value)
     if kind == "number":
         return read_number(text)
@@ -140,3 +81,34 @@ def kept(kind: str, choices: str, value: str, today: date) -> str:
     if kind == "choice":
         return next((one for one in choices.split("\n") if key(one) == key(text)), text)
     return text
+
+
+def kept_surely(field: OwnField, text: str, today: date) -> str:
+    """What a field keeps of `text`, for many cards at once: Refused where it can't be read."""
+    value = kept(field.kind, "\n".join(field.choices), text, today)
+    if field.kind == "choice" and value and value not in field.choices:
+        raise Refused(
+            field.key,
+            _("“{value}” is not a choice of “{field}”.").format(value=value, field=field.name),
+            _("The choices are: {all}.").format(all=", ".join(field.choices)),
+        )
+    if doubt := field.as_field().doubt(value):
+        raise Refused(field.key, doubt)
+    return value
+
+
+def shown(field: OwnField, value: str, today: date) -> str:
+    """A kept value as it is read."""
+    if field.kind == "yes_no":
+        return _("yes") if value == "1" else ""
+    if field.kind == "date":
+        return day_shown(value, today)
+    return value
+
+
+def day_shown(value: str, today: date) -> str:
+    """An ISO day as it is read, a text that is none as it stands."""
+    try:
+        return dates.shown(date.fromisoformat(value[:10]), today)
+    except ValueError:
+        return value

@@ -19,9 +19,9 @@ from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit
 from petitcrm.ui.widgets.small import button, icon_button
 
 if TYPE_CHECKING:
-    from petitcrm.features.contacts import own_fields
+    from petitcrm.features.contacts import own_field_edits
 else:
-    own_fields = Late("petitcrm.features.contacts.own_fields")
+    own_field_edits = Late("petitcrm.features.contacts.own_field_edits")
 
 KINDS = (
     ("text", mark("text")),
@@ -137,7 +137,11 @@ class OwnFieldsPanel(QWidget):
         """Make the field that is typed."""
         if self._guard(
             lambda: self.desk.do(
-                _("Add a field"), own_fields.add, self.name.text(), self.kind.value(), self.choices.text().split(",")
+                _("Add a field"),
+                own_field_edits.add,
+                self.name.text(),
+                self.kind.value(),
+                self.choices.text().split(","),
             )
         ):
             self.name.clear()
@@ -148,7 +152,7 @@ class OwnFieldsPanel(QWidget):
         kept = [choice.value for choice in field.choices if choice.value]
         self.desk.do(
             _("Change the field “{name}”").format(name=field.label),
-            own_fields.change,
+            own_field_edits.change,
             field.key.partition(":")[2],
             name or field.label,
             kept if choices is None else choices.split(","),
@@ -156,11 +160,11 @@ class OwnFieldsPanel(QWidget):
         )
 
     def _move(self, field: Field, by: int) -> None:
-        self._guard(lambda: self.desk.do(_("Move a field"), own_fields.move, field.key.partition(":")[2], by))
+        self._guard(lambda: self.desk.do(_("Move a field"), own_field_edits.move, field.key.partition(":")[2], by))
 
     def _remove(self, field: Field) -> None:
         told = _("Remove the field “{name}”").format(name=field.label)
-        if self._guard(lambda: self.desk.do(told, own_fields.remove, field.key.partition(":")[2])):
+        if self._guard(lambda: self.desk.do(told, own_field_edits.remove, field.key.partition(":")[2])):
             self.desk.say(
                 _("“{name}” and what the cards held in it are gone; Ctrl+Z brings both back.").format(name=field.label)
             )

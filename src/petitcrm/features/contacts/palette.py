@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from petitcrm.base.language import _
-from petitcrm.features.contacts import queries, search
+from petitcrm.base.text import words
+from petitcrm.features.contacts import queries, search, views
 from petitcrm.ui.palette import Hit, Source
 
 if TYPE_CHECKING:
@@ -36,6 +37,21 @@ def people(window: MainWindow) -> Source:
                 Hit(_("Create “{text}”").format(text=text.strip()), "", "add", lambda: _create(window, text), True)
             )
         return found
+
+    return hits
+
+
+def saved_views(window: MainWindow) -> Source:
+    """The views the owner named, by their names."""
+    desk = window.desk
+
+    def hits(text: str) -> list[Hit]:
+        typed = words(text)
+        return [
+            Hit(one.name, _("view of the list"), "view", lambda one=one: window.go("contacts").show_view(one))  # type: ignore[attr-defined, misc]
+            for one in desk.read(views.all_of)
+            if all(any(word.startswith(part) for word in words(one.name)) for part in typed)
+        ]
 
     return hits
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from petitcrm.base import cards
 from petitcrm.base.errors import Problem
-from petitcrm.base.fields import Choice, Field
-from petitcrm.base.language import _, mark
-from petitcrm.features.contacts.fields import doubt_day, doubt_number
+from petitcrm.base.fields import Field
+from petitcrm.base.language import _
+from petitcrm.features.contacts.own_fields import OWN, all_of
 from petitcrm.features.contacts.rules import interval_text
 from petitcrm.store.connection import Reader, marks
 
@@ -294,29 +294,10 @@ def value_of(card: ContactCard, key: str) -> str:
 
 # the owner's own fields
 
-OWN = "own:"  # then the uid of the field
-
 
 def own_fields(reader: Reader) -> tuple[Field, ...]:
-    """The fields the owner made, in their order."""
-    found = reader.rows('SELECT uid, name, kind, choices, "of" FROM custom_field ORDER BY position, id')
-    return tuple(_own_field(*row) for row in found)
-
-
-def _own_field(uid: str, name: str, kind: str, choices: str, of: str) -> Field:
-    offered = tuple(Choice(one, one) for one in choices.split("\n") if one)
-    doubts = {"date": doubt_day, "number": doubt_number}
-    return Field(
-        OWN + uid,
-        name,
-        kind,
-        "own",
-        ("person", "company") if of == "both" else (of,),
-        (Choice("", "—"), *offered) if kind == "choice" else (),
-        doubt=doubts.get(kind, lambda _text: ""),
-        hint=mark("for example 12/4/2026") if kind == "date" else "",
-        own=True,
-    )
+    """The fields the owner made, in their order, as forms show them."""
+    return tuple(one.as_field() for one in all_of(reader))
 
 
 def own_values(reader: Reader, contact_id: int) -> dict[str, str]:
@@ -338,3 +319,15 @@ def tags(reader: Reader) -> list[str]:
 def ids_with_tier(reader: Reader, tier: str) -> "array[int]":
     """The contacts of one tier, by name."""
     return ids(reader, [Condition("tier", "", "c.tier = ?", (tier,))])
+
+
+def tags_of(reader: Reader, wanted: Iterable[int]) -> list[tuple[str, int]]:
+    """The tags that contacts of `wanted` have, with how many have each, by name."""
+    among = list(wanted)
+    counts: dict[str, int] = {}
+    for start in range(0, len(among), 20_000):
+        chunk = among[start : start + 20_000]
+        sql = f"SELECT t.name, count(*) FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id IN ({marks(len(chunk))}) GROUP BY t.id"  # noqa: S608, E501
+        for name, count in reader.rows(sql, chunk):
+            counts[name] = counts.get(name, 0) + count
+    return sorted(counts.items(), key=lambda one: one[0].casefold())

@@ -43,6 +43,8 @@ class _Builder:
         self.codes = {p.group: p.value for p in properties if p.name == "X-ABADR" and p.group}
         self.postal_labels = [p for p in properties if p.name == "LABEL"]
         self.addressed = False
+        self.is_ours = any(p.name == "PRODID" and "PetitCRM" in p.value for p in properties)
+        self.places = {p.group: parts_of(p.value) for p in properties if p.name == "X-PETITCRM-ADR" and p.group}
 
     def build(self) -> Card:
         """The card, names and company settled."""
@@ -178,6 +180,11 @@ class _Builder:
             street=street, town=clean(town), region=clean(region), postcode=clean(code), label=self._label(one)
         )
         self.addressed = self.addressed or any(parts)
+        if one.group in self.places:  # written by PetitCRM: nothing to guess
+            kept = Address(*self.places[one.group][:8])
+            kept.label = address.label
+            self.card.addresses.append(kept)
+            return
         if extended:
             country = self._extended(extended, address) or country
         if box:
@@ -228,10 +235,20 @@ class _Builder:
             self.kind = self.kind or one.value.strip().lower()
         elif name == "ANDROID-CUSTOM":
             self._android(one)
+        elif name.startswith("PETITCRM-"):
+            self._ours(name.removeprefix("PETITCRM-").lower(), one.value)
         elif name in PHONETIC:
             self._keep(one, PHONETIC[name])
         else:
             self._own_by_name(one, name)
+
+    def _ours(self, name: str, value: str) -> None:
+        """What PetitCRM says of a contact and a vCard has no property for."""
+        if name in ("stage", "temperature", "tier", "source"):
+            setattr(self.card, name, unescaped(value))
+        elif name == "more":
+            label, *texts = parts_of(value)
+            add_extra(self.card, label, "".join(texts))
 
     def _own_by_name(self, one: Property, name: str) -> None:
         for prefix in ("EVOLUTION-", "KADDRESSBOOK-X-", "KADDRESSBOOK-", "MS-", "WAB-", "MOZILLA-", "EPOC"):
@@ -307,6 +324,8 @@ class _Builder:
         named = bool(card.family_name or card.given_name)
         if self._is_company(named):
             self._settle_company(named)
+            return
+        if self.is_ours:  # the name stands in its parts
             return
         if not named and self.displayed:
             name_from_text(card, self.displayed)

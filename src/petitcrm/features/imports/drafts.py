@@ -130,7 +130,7 @@ def settle_kind(draft: Draft) -> None:
         if named and not card.company:
             card.company = f"{card.given_name} {card.family_name}".strip()
             card.given_name = card.family_name = card.civility = ""
-    elif card.company and not named:
+    elif card.company and not named and draft.is_company is None:
         card.kind = "company"
     elif card.family_name and not card.given_name and not card.company and looks_like_company(card.family_name):
         card.kind, card.company, card.family_name = "company", card.family_name, ""

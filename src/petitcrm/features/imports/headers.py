@@ -135,7 +135,9 @@ _INDEXED = re.compile(r"\s*(.+?\d)\s+-\s+(.+?)\s*")
 _INDEXED_PARTS = {
     "formatted": "full", "street": "street", "city": "town", "po box": "locality", "region": "region",
     "state": "region",
-    "postal code": "postcode", "country": "country", "extended address": "building",
+    "postal code": "postcode", "country": "country", "extended address": "building", "recipient": "recipient",
+    "destinataire": "recipient", "building": "building", "batiment": "building", "locality": "locality",
+    "lieu dit": "locality", "postcode": "postcode", "code postal": "postcode", "town": "town",
 }  # fmt: skip
 _ORGANIZATION = {"name": "company", "title": "job_title", "department": "department"}
 
@@ -181,7 +183,7 @@ def _indexed(text: str) -> str:
         return _ORGANIZATION.get(part, "extra")
     if head[0] in ("address", "adresse"):
         found = _INDEXED_PARTS.get(part) or _by_words([part]).rpartition(".")[2]
-        place = ("work", "home", "other")[min(int(head[-1]) - 1, 2) if head[-1].isdecimal() else 0]
+        place = ("work", "home", "other", "invoice")[min(int(head[-1]) - 1, 3) if head[-1].isdecimal() else 0]
         return f"address:{place}.{found}" if found else "extra"
     if head[0] in ("event", "relation", "im", "custom", "evenement", "chat"):
         return "extra"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from petitcrm.base.errors import Problem
+from petitcrm.base.formulas import neutral
 from petitcrm.base.language import _, current, ngettext
-from petitcrm.features.imports.formulas import neutral
 
 CREATED, MERGED, REFUSED = "created", "merged", "refused"
 

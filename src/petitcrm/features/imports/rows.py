@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from petitcrm.base.cards import Address
+from petitcrm.base.formulas import exact
 from petitcrm.base.language import _
 from petitcrm.base.people import clean_civility
 from petitcrm.base.text import clean, clean_lines, words
@@ -21,7 +22,6 @@ from petitcrm.features.imports.drafts import (
     why_not,
 )
 from petitcrm.features.imports.entries import Entry
-from petitcrm.features.imports.formulas import exact
 from petitcrm.features.imports.labels import label_of
 from petitcrm.features.imports.places import country_of, tidy_address
 

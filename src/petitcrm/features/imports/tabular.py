@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from petitcrm.base.formulas import exact
 from petitcrm.features.imports.headers import field_of
 
 SAMPLE = 65_536  # bytes or characters looked at to guess
@@ -26,6 +27,9 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uff66-\uff9f]+")
 _JAPANESE_ALONE = re.compile(r"(?<![A-Za-z])[\u3040-\u30ff\u4e00-\u9fff\uff66-\uff9f]{2,}(?![A-Za-z])")
 _SEP_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.I)
 _OPENED = re.compile(r"(?:^|[;,\t|]) {0,20}\"")
+_CLOSED = re.compile(
+    r'(?:[^"]|"")*[^";,\t|]"[;,\t|]'
+)  # the first quote of a line ends a cell: another cell may begin after
 _CONTENT = re.compile(r"@|\d{5}|\d[\d .\-/]{5,}\d|://|^www\.", re.I)
 
 
@@ -203,7 +207,7 @@ def _chain(ahead: deque[str], lines: Iterator[str]) -> Iterator[str]:
 def _closes(ahead: deque[str], lines: Iterator[str]) -> bool:
     """Whether one of the next lines closes the quote; the lines looked at wait in `ahead`."""
     for line in ahead:
-        if line.count('"') % 2:
+        if line.count('"') % 2 or _CLOSED.match(line):
             return True
     size = sum(map(len, ahead))
     while len(ahead) < MOST_QUOTED_LINES and size < MOST_CHARACTERS:
@@ -212,7 +216,7 @@ def _closes(ahead: deque[str], lines: Iterator[str]) -> bool:
             return False
         ahead.append(line)
         size += len(line)
-        if line.count('"') % 2:
+        if line.count('"') % 2 or _CLOSED.match(line):
             return True
     return False
 
@@ -227,7 +231,7 @@ def open_table(path: Path, encoding: str) -> Table:
         first.pop()
     at = header_at(first)
     if at is not None:
-        table.header = [cell.strip() for cell in first[at].cells]
+        table.header = [exact(cell.strip()) for cell in first[at].cells]
         table.skipped = first[at + 1].line - 1 if at + 1 < len(first) else first[at].line
     return table
 

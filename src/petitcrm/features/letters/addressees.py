@@ -132,7 +132,7 @@ class Addressees(QWidget):
         if place >= 0 and self.list.currentIndex().row() != place:
             selection = self.list.selectionModel()
             selection.blockSignals(True)
-            self.list.setCurrentIndex(self.model.index(place))
+            self.list.setCurrentIndex(self.model.index(place, 0))
             selection.blockSignals(False)
             self.list.viewport().update()
 

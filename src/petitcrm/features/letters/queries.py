@@ -15,7 +15,7 @@ from petitcrm.base.language import _, current, mark, ngettext
 from petitcrm.base.text import key
 from petitcrm.features.consent.rules import may
 from petitcrm.features.contacts import queries as contacts
-from petitcrm.features.contacts.queries import OWN
+from petitcrm.features.contacts.own_fields import OWN
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import settings
 from petitcrm.features.letters.dates import in_words

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 PAGE = 128
 KEPT = 48
@@ -16,12 +16,16 @@ ID = Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class RowsModel(QAbstractListModel):
-    """`fetch(ids)` answers one row per id, in order. `text(row)` is what a screen reader and typing-to-find get."""
+class RowsModel(QAbstractTableModel):
+    """`fetch(ids)` answers one row per id, in order. `text(row)` is what a screen reader and typing-to-find get.
+
+    It has one column, or as many as `show_columns` names; a row then has `words`, one for each column.
+    """
 
     def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Any]], text: Callable[[Any], str]) -> None:
         super().__init__()
         self.ids: array[int] = array("q")
+        self.titles: Sequence[str] = ()
         self._fetch = fetch
         self._text = text
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
@@ -31,10 +35,17 @@ class RowsModel(QAbstractListModel):
         if ids == self.ids:
             self._pages.clear()
             if len(ids):
-                self.dataChanged.emit(self.index(0), self.index(len(ids) - 1))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
             return
         self.beginResetModel()
         self.ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def show_columns(self, titles: Sequence[str]) -> None:
+        """One column for each title; none: one column without a title."""
+        self.beginResetModel()
+        self.titles = tuple(titles)
         self._pages.clear()
         self.endResetModel()
 
@@ -59,6 +70,17 @@ class RowsModel(QAbstractListModel):
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.ids)
 
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else max(1, len(self.titles))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and section < len(self.titles):
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                return self.titles[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == ID:
             return self.ids[index.row()]
@@ -66,5 +88,7 @@ class RowsModel(QAbstractListModel):
             return self.row(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.row(index.row())
-            return self._text(row) if row is not None else ""
+            if row is None:
+                return ""
+            return row.words[index.column()] if self.titles else self._text(row)
         return None

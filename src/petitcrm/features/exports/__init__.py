@@ -1,0 +1,1 @@
+"""Contacts written into files for other programs: tables, vCards, JSON."""
