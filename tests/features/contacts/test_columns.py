@@ -7,7 +7,7 @@ import pytest
 
 from petitcrm.base import cards
 from petitcrm.features.calls.columns import COLUMNS
-from petitcrm.features.contacts import bulk, columns, conditions, edits, queries
+from petitcrm.features.contacts import bulk, columns, conditions, edits, parts, queries
 from petitcrm.features.contacts.columns import birthday_shown
 from petitcrm.features.contacts.tables import CustomField
 from petitcrm.store.store import Store
@@ -24,8 +24,8 @@ def people(store: Store) -> dict[str, int]:
     }.items():
         made[name], _ = store.do("new", edits.create, "person", {"family_name": name, **values}, TODAY)
     zinc = store.reader.value("SELECT id FROM contact WHERE company_name = 'Zinc'")
-    store.do("place", edits.save_address, zinc, None, cards.Address(town="Écully", postcode="69130"))
-    store.do("place", edits.save_address, made["bern"], None, cards.Address(town="Dole", postcode="39100"))
+    store.do("place", parts.save_address, zinc, None, cards.Address(town="Écully", postcode="69130"))
+    store.do("place", parts.save_address, made["bern"], None, cards.Address(town="Dole", postcode="39100"))
     return made
 
 
@@ -92,15 +92,15 @@ def test_the_owners_fields_are_columns_and_filters(store: Store, people: dict[st
         store.do("x", bulk.set_own, [people[name]], budget, value, TODAY)
     store.do("x", bulk.set_own, [people["bern"]], channel, "VISIT", TODAY)
     store.do("x", bulk.set_own, [people["Zoé"]], fair, "oui", TODAY)
-    assert order(store, f"custom:{budget}", people) == ["Zoé", "Ábel", "bern"]  # as numbers
-    column = store.read(columns.offered)[f"custom:{channel}"]
+    assert order(store, f"own:{budget}", people) == ["Zoé", "Ábel", "bern"]  # as numbers
+    column = store.read(columns.offered)[f"own:{channel}"]
     assert column.title == "Channel"
     for key, wanted in (
-        (f"custom:{channel}=visit", ["bern"]),
-        (f"custom:{channel}?filled", ["bern"]),
-        (f"custom:{channel}?empty", ["Ábel", "Zoé"]),
-        (f"custom:{fair}=1", ["Zoé"]),
-        (f"custom:{fair}=0", ["Ábel", "bern"]),
+        (f"own:{channel}=visit", ["bern"]),
+        (f"own:{channel}?filled", ["bern"]),
+        (f"own:{channel}?empty", ["Ábel", "Zoé"]),
+        (f"own:{fair}=1", ["Zoé"]),
+        (f"own:{fair}=0", ["Ábel", "bern"]),
     ):
         [(condition, words)], unknown = store.read(conditions.named, [key], ())
         assert not unknown
@@ -115,8 +115,8 @@ def test_the_owners_fields_are_columns_and_filters(store: Store, people: dict[st
         "tier:Z",
         "tag:no such tag",
         "stage:'; DROP TABLE contact",
-        "custom:abc=1",
-        "custom:",
+        "own:abc=1",
+        "own:",
         "nonsense",
         "",
         "tier:",

@@ -242,7 +242,7 @@ def test_a_view_is_saved_chosen_changed_renamed_and_deleted(window: MainWindow, 
 
 def test_a_view_from_somewhere_else_is_shown_as_far_as_it_goes(window: MainWindow, page: Any) -> None:
     hostile = View(
-        ("clients", "tag:gone", "1=1) OR ("), "", ("name", "custom:gone", "c.note"), "; DROP TABLE contact", True, True
+        ("clients", "tag:gone", "1=1) OR ("), "", ("name", "own:gone", "c.note"), "; DROP TABLE contact", True, True
     )
     window.desk.do("x", view_edits.save, "Odd", hostile)
     [saved] = window.desk.read(views.all_of)
@@ -389,9 +389,9 @@ def test_a_field_of_the_owner_that_goes_takes_its_column_along(window: MainWindo
         return field.uid
 
     uid = window.desk.do("field", own)
-    page._show_columns(["name", f"custom:{uid}", "town"])
-    page.sort(f"custom:{uid}", False)
-    assert page.list.order() == ["name", f"custom:{uid}", "town"]
+    page._show_columns(["name", f"own:{uid}", "town"])
+    page.sort(f"own:{uid}", False)
+    assert page.list.order() == ["name", f"own:{uid}", "town"]
     window.undo()
     assert page.list.order() == ["name", "town"]
     assert not page.grab().isNull()

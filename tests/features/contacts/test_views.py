@@ -11,7 +11,7 @@ from petitcrm.features.contacts import view_edits, views
 from petitcrm.features.contacts.views import View
 from petitcrm.store.store import Store
 
-VIEW = View(("clients", "tag:VIP"), "lyon", ("name", "custom:abc"), "next_call", True, True)
+VIEW = View(("clients", "tag:VIP"), "lyon", ("name", "own:abc"), "next_call", True, True)
 
 
 def test_a_view_is_kept_changed_renamed_deleted_and_taken_back(store: Store) -> None:

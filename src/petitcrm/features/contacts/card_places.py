@@ -119,7 +119,8 @@ class PlaceRow(QWidget):
             row.addWidget(more)
         self.grid.addLayout(row, 4, 1)
         self.kind.setVisible(self.place is not None)
-        self.setVisible(self.place is not None)
+        if self.place is None:
+            self.hide()
 
     def _show_block(self) -> None:
         lines = block(self.name_lines, self.address, self.home) if not self.address.is_empty() else []

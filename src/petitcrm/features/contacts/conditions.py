@@ -91,7 +91,7 @@ def _by_value(reader: Reader, key: str) -> Worded | None:
     if kind in _CODES:
         title, choices = _CODES[kind]
         return next((_titled(_(title), one) for one in _choices(kind, choices) if one[0].key == key), None)
-    if kind == "custom":
+    if f"{kind}:" == own_fields.OWN:
         return _own_by_key(reader, key)
     makers = {
         "tier": (_("Tier"), _of_tier, "SELECT 1 FROM tier WHERE code = ?"),
