@@ -124,6 +124,10 @@ def test_columns_are_chosen_and_moved_by_keys(page: Any, qtbot: Any) -> None:
     chooser.list.setCurrentRow(1)
     qtbot.keyClick(chooser.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert page.list.order()[:2] == ["company", "name"]
+    before = page.list.columnWidth(1)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert page.list.columnWidth(1) == before + 24
+    assert page.list.widths() == {"name": before + 24}
     qtbot.keyClick(chooser.list, Qt.Key.Key_Return)
     page.move_column("name", -1)
     assert page.list.order()[:2] == ["name", "company"]

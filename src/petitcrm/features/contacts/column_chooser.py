@@ -1,6 +1,6 @@
-"""Which columns the table has, and in which order: Space shows or hides, Alt with an arrow moves."""
+"""Which columns the table has, and in which order: Space shows or hides, Alt with an arrow moves or sizes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +11,7 @@ from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.panels import Panel
 from petitcrm.ui.widgets.small import button, icon_button
 
+STEP = 24  # pixels that a column grows or shrinks by
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -18,6 +19,7 @@ class ColumnChooser(Panel):
     """The columns shown come first, in their order; every change is shown at once."""
 
     changed = Signal(list)
+    widened = Signal(str, int)  # a column, by how many pixels
 
     def __init__(self, parent: QWidget, titles: Mapping[str, str], shown: Sequence[str], usual: Sequence[str]) -> None:
         super().__init__(parent, _("Columns"), width=320)
@@ -35,7 +37,7 @@ class ColumnChooser(Panel):
         row.addWidget(button(_("Usual columns"), lambda: self._fill(self._usual, tell=True), quiet=True))
         self.column.addWidget(self.list)
         self.column.addLayout(row)
-        self.column.addWidget(label(_("Space shows or hides, Alt+↑ ↓ moves."), "muted", wrap=True))
+        self.column.addWidget(label(_("Space shows or hides, Alt+↑ ↓ moves, Alt+← → sizes."), "muted", wrap=True))
         self._fill(shown, tell=False)
         self.list.itemChanged.connect(lambda _item: self.changed.emit(self.shown()))
         self.list.installEventFilter(self)
@@ -73,17 +75,31 @@ class ColumnChooser(Panel):
         self.list.blockSignals(False)
         self.changed.emit(self.shown())
 
+    def widen_by(self, by: int) -> None:
+        item = self.list.currentItem()
+        if item is not None and item.checkState() == Qt.CheckState.Checked:
+            self.widened.emit(item.data(KEY), by)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent):
-            by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-            moves = by if event.modifiers() & Qt.KeyboardModifier.AltModifier else 0
-            if moves and event.type() == QEvent.Type.ShortcutOverride:  # not the page's key for the next contact
+            run = self._run_of(event) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+            if run is not None and event.type() == QEvent.Type.ShortcutOverride:  # not the page's own keys
                 event.accept()
                 return True
-            if moves and event.type() == QEvent.Type.KeyPress:
-                self.move_by(moves)
+            if run is not None and event.type() == QEvent.Type.KeyPress:
+                run()
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.close()
                 return True
         return super().eventFilter(watched, event)
+
+    def _run_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What an arrow does with the column."""
+        runs: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Up: lambda: self.move_by(-1),
+            Qt.Key.Key_Down: lambda: self.move_by(1),
+            Qt.Key.Key_Left: lambda: self.widen_by(-STEP),
+            Qt.Key.Key_Right: lambda: self.widen_by(STEP),
+        }
+        return runs.get(event.key())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from petitcrm.base import phones
+from petitcrm.base import garbage, phones
 from petitcrm.base.fields import Choice
 from petitcrm.base.language import _, mark
 from petitcrm.base.text import fold
@@ -235,11 +235,13 @@ def ordered(reader: Reader, ids: "array[int]", column: Column, descending: bool 
     """`ids`, given in order of name, in the order of `column`; those without a value last, equal ones by name."""
     if column.key == "name":
         return ids[::-1] if descending else ids
-    values = _values(reader, column)
-    filled = [one for one in ids if one in values]
-    rank = _ranks(values, column)
-    filled.sort(key=lambda one: rank[values[one]], reverse=descending)  # equal ones stay by name, both ways
-    return array("q", [*filled, *(one for one in ids if one not in values)])
+    with garbage.resting():  # a hundred thousand plain rows make no garbage, and it would look at them again and again
+        values = _values(reader, column)
+        ranks = _ranks(values, column)
+        of = {one: ranks[value] for one, value in values.items()}
+        filled = [one for one in ids if one in of]
+        filled.sort(key=of.__getitem__, reverse=descending)  # equal ones stay by name, both ways
+        return array("q", [*filled, *(one for one in ids if one not in of)] if len(filled) < len(ids) else filled)
 
 
 def _values(reader: Reader, column: Column) -> dict[int, Any]:

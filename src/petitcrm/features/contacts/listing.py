@@ -69,6 +69,7 @@ class ListPage(Page):
         self._shown_marks: dict[int, str] = {}
         self._in_trash = False
         self._sort_again = True
+        self._by_name: array[int] = array("q")  # who was found last
         self.columns: dict[str, Column] = {}
         kept = preferences.read().get("contacts")
         self.kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
@@ -140,6 +141,10 @@ class ListPage(Page):
 
     def _found(self) -> array[int]:
         """Who meets the search and the filters, by name."""
+        self._by_name = self._look_up()
+        return self._by_name
+
+    def _look_up(self) -> array[int]:
         text, chosen = self.search.text(), self.filters.conditions()
         if not text.strip():
             return self.desk.read(queries.ids, chosen, self._in_trash)
@@ -202,7 +207,7 @@ class ListPage(Page):
     def sort(self, key: str, descending: bool) -> None:
         """Sort by a column: the selection stays, the top of the list comes into view."""
         self.view = replace(self.view, sort=key, descending=descending)
-        self._show_ids(self._sorted(self._found()))
+        self._show_ids(self._sorted(self._by_name if len(self._by_name) else self._found()))
         self.list.verticalScrollBar().setValue(0)
         self.list.show_sort(key, descending)
         self._settle(0)

@@ -13,7 +13,7 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.late import Late
 from petitcrm.features.contacts import conditions, views
-from petitcrm.features.contacts.column_chooser import ColumnChooser
+from petitcrm.features.contacts.column_chooser import STEP, ColumnChooser
 from petitcrm.features.contacts.columns import USUAL
 from petitcrm.features.contacts.listing import ListPage
 from petitcrm.features.contacts.views import SavedView, View
@@ -38,7 +38,7 @@ class LookActions(ListPage):
         self.sort_button.setProperty("quiet", True)
         self.sort_button.clicked.connect(lambda *_clicked: self.sort_by())
         self.look_button = icon_button("table", _("Table or lines (Ctrl+Shift+V)"), self.turn_look)
-        self.views_button = icon_button("view", _("Views (Ctrl+Alt+V)"), self.choose_view)
+        self.views_button = icon_button("view", _("Views (Ctrl+Shift+J)"), self.choose_view)
         self.splitter = QSplitter()
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -154,6 +154,7 @@ class LookActions(ListPage):
         offers = {key: column.title for key, column in self.columns.items()}
         chooser = ColumnChooser(self, offers, self.view.columns, USUAL)
         chooser.changed.connect(self._show_columns)
+        chooser.widened.connect(self.list.widen)
         chooser.open_under(self.look_button)
 
     def _show_columns(self, keys: list[str]) -> None:
@@ -197,6 +198,8 @@ class LookActions(ListPage):
                 (_("Sort from the last to the first"), lambda: self._sort_column(head.key, True)),
                 (_("Move to the left"), lambda: self.move_column(head.key, -1)),
                 (_("Move to the right"), lambda: self.move_column(head.key, 1)),
+                (_("Wider"), lambda: self.list.widen(head.key, STEP)),
+                (_("Narrower"), lambda: self.list.widen(head.key, -STEP)),
                 (_("Hide this column"), lambda: self._hide_column(head.key)),
             ):
                 menu.addAction(words, run)
@@ -230,7 +233,7 @@ class LookActions(ListPage):
         self._keep_look()
         return replace(self.view, filters=tuple(self.filters.chosen), search=self.search.text().strip())
 
-    @action(mark("&Views…"), "Ctrl+Alt+V", "view", "view")
+    @action(mark("&Views…"), "Ctrl+Shift+J", "view", "view")
     def choose_view(self) -> None:
         found = self.desk.read(views.all_of)
         offers = [Offer(_("All contacts"), self.show_all)]
@@ -302,7 +305,7 @@ class LookActions(ListPage):
 
     def _saved_or_said(self) -> SavedView | None:
         if self.saved is None:
-            self.desk.say(_("Choose a view first (Ctrl+Alt+V)."))
+            self.desk.say(_("Choose a view first (Ctrl+Shift+J)."))
         return self.saved
 
     @action(mark("Keep the view as it is now"), "", "view")

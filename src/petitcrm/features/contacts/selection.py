@@ -138,7 +138,7 @@ class SelectionActions(ListPage):
         picker.typed_anew.connect(lambda text: give(text))
         picker.open_under(self.search)
 
-    @action(mark("Take tags away…"), "Ctrl+Alt+G", "contact")
+    @action(mark("Take tags away…"), "Ctrl+Shift+D", "contact")
     def remove_tags(self) -> None:
         ids = self._chosen_or_said()
         if not ids:

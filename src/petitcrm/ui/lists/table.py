@@ -116,6 +116,13 @@ class ListOrTable(RowsView):
         sizes = {head.key: self.horizontalHeader().sectionSize(at) for at, head in enumerate(self.heads)}
         return {key: size for key, size in sizes.items() if self._given.get(key) != size}
 
+    def widen(self, key: str, by: int) -> None:
+        """Make a column wider, or with a negative number narrower."""
+        at = next((at for at, head in enumerate(self.heads) if head.key == key), -1)
+        if at >= 0:
+            header = self.horizontalHeader()
+            header.resizeSection(at, max(NARROWEST, header.sectionSize(at) + by))
+
     def show_sort(self, key: str, descending: bool) -> None:
         """Say in the header what the lines are sorted by."""
         header = self.horizontalHeader()
