@@ -11,16 +11,21 @@ from dataclasses import dataclass, replace
 
 HEADER = ["civility", "first", "last", "company", "street", "postcode", "town", "phone", "mobile", "email", "birthday"]
 
-MEN = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+MEN = _words(
     "Jean Pierre Michel André Philippe Luc Étienne François Benoît Olivier Jérôme Guillaume Théo Rémi Yann Karim Mehdi Didier Gérard "
     "Jean-Pierre Jean-Luc Jean-Marc Pierre-Yves Thomas Nicolas Stéphane Frédéric Sébastien Laurent Christophe Wolfgang Jürgen Andreas "
     "Matthias Uwe Klaus Stefan Bernd Oliver James Edward Matthew Stephen Andrew Nigel Graham Alexandre Emmanuel Gaël Loïc Cédric Xavier"
-).split()
-WOMEN = (
+)
+WOMEN = _words(
     "Marie Anne Hélène Sophie Nathalie Isabelle Catherine Françoise Chloé Léa Inès Aurélie Élodie Claire Brigitte Mathilde Océane Zoé "
     "Marie-Claude Anne-Sophie Marie-Christine Sylvie Véronique Monique Martine Camille Ursula Heike Sabine Petra Gudrun Margaret Emily "
     "Charlotte Fiona Rebecca Deborah Caroline Delphine Séverine Amandine Valérie Stéphanie Corinne Laëtitia"
-).split()
+)
 FAMILIES = (
     "Martin Bernard Dubois Durand Moreau Lefebvre Leroy Roux Girard Fournier Mercier Bonnet Lambert Fontaine Rousseau Chevalier Perrin "
     "Grandjacquot Thévenard Quémeneur|Le Goff|Le Bihan|de La Tour|Du Plessis|D'Amico|Saint-Martin Ferrandier Bouchardon Peyraud Villeneuve "
@@ -394,7 +399,11 @@ def _namesakes(world: World) -> tuple[Card, Card]:
     while other.town == card.town:
         other = world.person()
     return card, replace(
-        other, civility=card.civility, given=given, family=card.family, email=f"{host(given)}@{host(other.town)}.fr"
+        other,
+        civility=card.civility,
+        given=given,
+        family=card.family,
+        email=f"{host(given)}.{host(card.family)}@{host(other.town)}.fr",
     )
 
 

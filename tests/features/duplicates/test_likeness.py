@@ -120,7 +120,11 @@ def test_not_reported(one: Draft, other: Draft) -> None:
             "possible",
         ),
         # married, or another person
-        (Draft(given_name="Zélie", family_name="Roche", phones=MOBILE), Draft(given_name="Zélie", family_name="Morel", phones=MOBILE), "possible"),
+        (
+            Draft(given_name="Zélie", family_name="Roche", phones=MOBILE),
+            Draft(given_name="Zélie", family_name="Morel", phones=MOBILE),
+            "possible",
+        ),
         # branches with one central number
         (
             Draft("company", company="Peyraud SARL", town="Lyon", postcode="69003", phones=LANDLINE),
@@ -137,7 +141,8 @@ def test_never_more_than(one: Draft, other: Draft, most: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("S.A.R.L. Dupont", ("dupont",)), ("Dupont & Fils", ("dupont",)), ("Ets Dupont", ("dupont",)), ("Dupont GmbH & Co. KG", ("dupont",)),
+        ("S.A.R.L. Dupont", ("dupont",)), ("Dupont & Fils", ("dupont",)),
+        ("Ets Dupont", ("dupont",)), ("Dupont GmbH & Co. KG", ("dupont",)),
         ("SARL", ("sarl",)), ("Menuiserie de l'Église", ("menuiserie", "eglise")), ("", ()),
     ],
 )  # fmt: skip

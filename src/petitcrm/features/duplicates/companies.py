@@ -6,19 +6,19 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from petitcrm.base.text import words
-from petitcrm.features.duplicates.name_lists import COMMON_FAMILY
+from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, word_set
 from petitcrm.features.duplicates.names import CLOSE, DIFFERENT, EQUAL, MISSING, PART, Words, sound
 
 _DOTTED = re.compile(r"\b(?:\w\.\s?){2,}\w?\b|\b(?:\w\.){2,}")
-_FORMS = frozenset(
+_FORMS = word_set(
     "sarl sas sasu sa eurl ei eirl snc scop scp scm scic selarl selas earl gaec gie scea cuma sarlu "
     "gmbh mbh ag kg ohg gbr ug ev ek kgaa co cie company corp corporation inc incorporated ltd limited llc llp plc pty bv nv "
     "bvba sprl srl spa sl slu ab as aps oy ets etablissement etablissements entreprise entreprises ste societe "
     "groupe group gruppe firma fils fille filles frere freres associe associes sons son sohne soehne bruder brothers "
-    "partner partners et and und y e the der die das le la les l de du des d".split()
+    "partner partners et and und y e the der die das le la les l de du des d"
 )
 # Words of a trade: shared by thousands, they tell no company from another.
-TRADES = frozenset(
+TRADES = word_set(
     "agence architecte architectes architecture assurance assurances atelier ateliers auberge auto autos automobile automobiles "
     "banque bar batiment beaute bijouterie boucherie boulangerie bois brasserie bureau cabinet cafe carrelage centre charpente "
     "chauffage clinique coiffure commerce communication comptable conseil conseils consulting construction constructions "
@@ -31,7 +31,7 @@ TRADES = frozenset(
     "securite service services solution solutions sport sports system systeme systemes systems technique techniques technologie "
     "technologies toiture transport transports travaux vetements vins voyage voyages "
     "bau baustoffe autohaus backerei baecker metzgerei gasthaus handel technik druckerei elektro maschinenbau praxis "
-    "building builders cleaning computers engineering foods garden home legal management media plumbing retail shop store trading".split()
+    "building builders cleaning computers engineering foods garden home legal management media plumbing retail shop store trading"
 )  # fmt: skip
 
 

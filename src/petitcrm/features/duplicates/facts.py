@@ -10,6 +10,7 @@ from petitcrm.base import people, phones
 from petitcrm.base.text import digits, words
 from petitcrm.features.duplicates.companies import core
 from petitcrm.features.duplicates.likeness import Facts
+from petitcrm.features.duplicates.name_lists import word_set
 from petitcrm.features.duplicates.names import Words
 from petitcrm.features.duplicates.places import Place, place
 from petitcrm.store.connection import Reader, marks
@@ -33,12 +34,12 @@ class Draft:
     name: str = ""
 
 
-_PUBLIC = frozenset(
+_PUBLIC = word_set(
     "gmail googlemail hotmail outlook live msn yahoo ymail icloud me mac aol gmx web freenet arcor t-online orange wanadoo free sfr "
     "neuf laposte bbox numericable club-internet aliceadsl alice voila cegetel noos libertysurf tele2 skynet telenet proximus "
     "bluewin hispeed sunrise protonmail proton tutanota mail posteo btinternet sky virginmedia talktalk ntlworld comcast "
     "facebook linkedin instagram twitter youtube pagesjaunes xing google "
-    "verizon att libero virgilio tiscali tin telefonica yandex zoho fastmail hey pm".split()
+    "verizon att libero virgilio tiscali tin telefonica yandex zoho fastmail hey pm"
 )
 
 

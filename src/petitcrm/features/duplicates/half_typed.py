@@ -200,13 +200,12 @@ def _completed(typed: Facts, card: Facts) -> tuple[Facts, int]:
         if mine != yours and _begins(mine, yours)
     }
     to_come = sum(len("".join(yours)) - len("".join(mine)) for mine, yours in new.values())
-    written: dict[str, Words] = {name: yours for name, (_mine, yours) in new.items()}
     places = tuple(_place(place, card.places) for place in typed.places)
     emails = tuple(_email(email, card.emails) for email in typed.emails)
     numbers = tuple(number for one in typed.phones if (number := _number(one, card.phones)))
     if not new and given is typed.given and (places, emails, numbers) == (typed.places, typed.emails, typed.phones):
         return typed, 0
-    written = replace(
+    whole = replace(
         typed,
         given=_written(new, "given", given),
         family=_written(new, "family", family),
@@ -215,7 +214,7 @@ def _completed(typed: Facts, card: Facts) -> tuple[Facts, int]:
         emails=emails,
         phones=numbers,
     )
-    return written, to_come
+    return whole, to_come
 
 
 def _written(new: dict[str, tuple[Words, Words]], name: str, typed: Words) -> Words:
@@ -235,9 +234,11 @@ def _number(typed: str, card: tuple[str, ...]) -> str:
 
 
 def _begins(mine: Words, yours: Words) -> bool:
-    """Whether a name of two letters or more begins another: an initial is looked at as such."""
+    """Whether a name of two letters or more begins another, or its words do: an initial is looked at as such."""
     typed, whole = "".join(mine), "".join(yours)
-    return len(typed) > 1 and whole.startswith(typed)
+    if len(typed) < 2 or whole.startswith(typed):
+        return len(typed) > 1
+    return len(typed) > 2 and all(any(word.startswith(begun) for word in yours) for begun in mine)
 
 
 def _place(typed: Place, card: tuple[Place, ...]) -> Place:

@@ -4,7 +4,9 @@ Each thing two cards share, or contradict each other in, weighs so many bits: ho
 two cards of one person. Some things can't be made up for by any sum: those are `most`.
 """
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -12,7 +14,7 @@ from rapidfuzz.distance import OSA
 from petitcrm.base.language import _, mark
 from petitcrm.features.duplicates import names
 from petitcrm.features.duplicates.companies import company_names, is_common
-from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, COMMON_GIVEN, GIVEN
+from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, COMMON_GIVEN, GIVEN, word_set
 from petitcrm.features.duplicates.names import (
     CLOSE,
     DIFFERENT,
@@ -114,11 +116,11 @@ def likeness(one: Facts, other: Facts) -> Likeness:
 
 # ---- what two cards share -------------------------------------------------------------------------------------------
 
-_SHARED_MAILBOX = frozenset(
+_SHARED_MAILBOX = word_set(
     "contact contacts info infos information accueil bureau office mail email courrier secretariat commercial compta "
     "comptabilite accounting direction admin administration service sales vente ventes support hello bonjour kontakt "
     "post famille family team equipe reception rh hr jobs boutique shop magasin atelier agence cabinet mairie "
-    "buchhaltung verwaltung sekretariat zentrale postmaster webmaster enquiries".split()
+    "buchhaltung verwaltung sekretariat zentrale postmaster webmaster enquiries"
 )
 
 
@@ -166,7 +168,7 @@ def _score(bits: float) -> int:
     """Bits as a score: 15 are possible, 19 likely, 24 certain."""
     if bits <= 0:
         return 0
-    for (low, from_score), (high, to_score) in zip(_SCALE, _SCALE[1:], strict=False):
+    for (low, from_score), (high, to_score) in pairwise(_SCALE):
         if bits <= high:
             return int(from_score + (to_score - from_score) * (bits - low) / (high - low))
     return 100
@@ -181,6 +183,7 @@ def _shared(one: Facts, other: Facts) -> _Weighed:
         found.add(near.bits, "address", hard=1)
     else:
         found.add(near.bits, "town" if near.same_town else "apart" if near.apart else "")
+        found.against += near.apart or near.other_street
     if one.birthday and other.birthday:
         _weigh_birthdays(found, one.birthday, other.birthday)
     return found
@@ -215,7 +218,7 @@ def _weigh_emails(found: _Weighed, one: Facts, other: Facts) -> None:
             found.add(6, "shared_email", hard=1)
             return
         if any(_near_mailbox(mine, yours) for mine in one.emails for yours in other.emails):
-            found.add(6, "near_email", hard=1)
+            found.add(4, "near_email")
             return
         found.add(-1)
         found.against += 1
@@ -224,8 +227,15 @@ def _weigh_emails(found: _Weighed, one: Facts, other: Facts) -> None:
 
 
 def _near_mailbox(one: str, other: str) -> bool:
-    mine, yours = one.partition("@")[0], other.partition("@")[0]
-    return len(mine) > 6 and len(yours) > 6 and OSA.distance(one, other, score_cutoff=1) <= 1
+    """A slip in an address; a digit more is what a namesake gets."""
+    mine, _at, host = one.partition("@")
+    yours, _at, other_host = other.partition("@")
+    if host != other_host or min(len(mine), len(yours)) < 7 or _DIGITS.findall(mine) != _DIGITS.findall(yours):
+        return False
+    return OSA.distance(mine, yours, score_cutoff=1) <= 1
+
+
+_DIGITS = re.compile(r"\d")
 
 
 def _weigh_birthdays(found: _Weighed, one: str, other: str) -> None:
@@ -374,9 +384,7 @@ def _may_be_one_person(said: _Names, found: _Weighed, one: Facts, other: Facts) 
         return bool(found.strong) and said.given in (EQUAL, CLOSE, SHORT) and _same_gender(one, other)
     if said.family in (MISSING, INITIAL):
         return bool(found.strong) or (said.given in (EQUAL, SHORT) and found.hard > 0)
-    if said.given in (MISSING, INITIAL, PART, UNCLEAR) and not _same_gender(one, other):
-        return False
-    return True
+    return said.given not in (MISSING, INITIAL, PART, UNCLEAR) or _same_gender(one, other)
 
 
 def _same_gender(one: Facts, other: Facts) -> bool:
@@ -398,7 +406,7 @@ def _weigh_employers(found: _Weighed, one: Facts, other: Facts) -> None:
     if level == EQUAL:
         found.add(8 - less, "employer", hard=1)
     else:
-        found.add((6 if level == CLOSE else 4) - less, "near_employer", hard=1)
+        found.add((6 if level == CLOSE else 4) - less, "near_employer", hard=int(level == CLOSE))
 
 
 def _company_level(one: Words, other: Words) -> str:
@@ -444,12 +452,25 @@ def _limit_by_names(found: _Weighed, said: _Names, is_common_name: bool) -> None
     if said.given == INITIAL or said.family == PART:
         found.cap(100 if found.strong else 89)
     if not found.hard:
-        found.cap(75 if said.family == EQUAL and found.place.same_town else 62)
-        if is_common_name and found.against:
-            found.cap(45)
+        _limit_to_hearsay(found, said, is_common_name)
     enough = found.strong or found.hard > 1 or (found.hard and said.family == EQUAL and not is_common_name)
     if not enough:
         found.cap(89)
+
+
+_UNSEEN = 39  # a namesake: not even shown while typing
+
+
+def _limit_to_hearsay(found: _Weighed, said: _Names, is_common_name: bool) -> None:
+    """Only the names, and perhaps the town, are the same: what differs weighs more then."""
+    if said.given in (INITIAL, MISSING, PART, UNCLEAR) or UNCLEAR in said:
+        found.cap(POSSIBLE - 1)
+    if not found.place.same_town:
+        found.cap(_UNSEEN if found.against else 62)
+    elif found.against > 1 or (found.against and is_common_name):
+        found.cap(_UNSEEN)
+    else:
+        found.cap(75 if said.family == EQUAL and not found.against else 60)
 
 
 def _limit_by_rest(found: _Weighed, one: Facts, other: Facts) -> None:
@@ -484,21 +505,22 @@ def _companies(one: Facts, other: Facts) -> Likeness:
         found.add(3, hard=1)
     found.bits += _COMPANY[level][is_common(one.company) or is_common(other.company)]
     found.codes.append({EQUAL: "name", CLOSE: "close_name", PART: "part_company"}[level])
-    _limit_companies(found, level)
+    _limit_companies(found, level, one, other)
     return found.answer()
 
 
-def _limit_companies(found: _Weighed, level: str) -> None:
+def _limit_companies(found: _Weighed, level: str, one: Facts, other: Facts) -> None:
     """Branches bear one name in several towns."""
     shares = {"phone", "email", "shared_email"} & set(found.codes)
     if found.place.apart or (found.place.bits > 0 and not found.place.same_town):
         found.add(-3)
         found.cap(88 if shares else 60)
+    if found.place.apart and one.phones and other.phones and "phone" not in found.codes and "email" not in found.codes:
+        found.cap(_UNSEEN)
     if not found.hard:
-        found.cap(80 if level == EQUAL and found.place.same_town else 62)
-    if level == PART:
-        found.cap(88)
-    elif level == CLOSE and not (shares or found.hard > 1):
+        is_telling = len(one.company) > 1 or len(other.company) > 1 or found.place.same_town
+        found.cap(80 if level == EQUAL and found.place.same_town else 62 if is_telling else POSSIBLE - 1)
+    if level == PART or (level == CLOSE and not (shares or found.hard > 1)):
         found.cap(88)
 
 

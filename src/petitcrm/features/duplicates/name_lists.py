@@ -1,7 +1,13 @@
 """Names as many people bear them. All folded: small letters, no accents."""
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as one text."""
+    return frozenset(text.split())
+
+
 # Two different names of this list are two people, however close they are written (Marie, Maria; Denis, Denise).
-GIVEN = frozenset(
+GIVEN = word_set(
     """
 aaron abbie abdul abigail achim adam adelaide adele adrian adrien adrienne agathe agnes aidan aime aimee alain alan
 albane albert alex alexander alexandra alexandre alexandria alexandrie alexia alexis alfie alfred alice alicia aline
@@ -71,11 +77,11 @@ tristan udo ugo ulf uli ulrich ulrike ulysse urbain ursula ute uwe valentin vale
 veronica veronique vianney victoire victor victoria vincent vincente violaine violette virgile virginie viviane
 vivien vivienne volker walter waltraud wayne wendelin wendy werner wilfried wilhelm willi william wolfgang xavier
 yael yanis yann yannick yasmine yoann yolande youssef yvan yves yvette yvon yvonne zacharie zachary zoe
-""".split()
+"""
 )
 
 # Whoever shares one of these shares it with many.
-COMMON_GIVEN = frozenset(
+COMMON_GIVEN = word_set(
     """
 alain alexandre andre andreas andrew anne antoine aurelie bernard brigitte camille catherine celine chantal
 christine christophe claire daniel david eric francois francoise frederic guillaume hans helene isabelle jacques
@@ -83,9 +89,9 @@ james jean john julie julien jurgen karen klaus laura laurent linda marc marie m
 monika nathalie nicolas olivier pascal patricia patrick paul peter petra philippe pierre richard robert sabine
 sandrine sarah sebastien sophie stefan stephane stephanie susan sylvie thierry thomas ursula valerie veronique
 vincent werner william wolfgang
-""".split()
+"""
 )
-COMMON_FAMILY = frozenset(
+COMMON_FAMILY = word_set(
     """
 adam allen anderson andre arnaud aubert aubry bailly baker barbier baron barre bauer becker benoit berger bernard
 bertin bertrand besson blanc blanchard bonnet boucher bouchet boulanger bourgeois bouvier boyer braun breton brown
@@ -105,7 +111,7 @@ robert roberts robin roche rodriguez roger rolland rose rossi rousseau roussel r
 schafer schmidt schmitt schmitz schneider scholz schroder schulz schwarz silva simon smith taylor tessier thomas
 thompson traore turner vasseur vidal vincent vogel wagner walker walter ward weber weiss white williams wilson wolf
 wood wright young zimmermann
-""".split()
+"""
 )
 
 _SHORT_FOR = """

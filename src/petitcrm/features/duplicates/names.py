@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, GIVEN, SHORT_FOR
+from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, GIVEN, SHORT_FOR, word_set
 
 Words = tuple[str, ...]
 
@@ -20,8 +20,8 @@ UNCLEAR = "unclear"  # too far for a slip, too near to be another name
 NEAR = "near"  # another name that looks like it: Paul and Pauline
 DIFFERENT = "different"
 
-PARTICLES = frozenset(
-    "de du des d la le les l van von der den ter ten zu zum zur di da do dos das del della dello af av el al bin ibn".split()
+PARTICLES = word_set(
+    "de du des d la le les l van von der den ter ten zu zum zur di da do dos das del della dello af av el al bin ibn"
 )
 
 
@@ -73,7 +73,9 @@ def _is_unclear(one: str, other: str) -> bool:
 # What makes the name of a man that of a woman, or of one language that of another: never a slip.
 _ENDINGS = frozenset(
     tuple(sorted(pair.split("-")))
-    for pair in "-e -ne -le -te -tte -ine -ette -a -ia -ina -ie -ee a-e a-o e-o us-a o-a i-e ie-a ia-ie e-ine n-ne y-ie us-e s-e".split()
+    for pair in word_set(
+        "-e -ne -le -te -tte -ine -ette -a -ia -ina -ie -ee a-e a-o e-o us-a o-a i-e ie-a ia-ie e-ine n-ne y-ie us-e s-e"
+    )
 )
 
 
@@ -179,6 +181,8 @@ def family_names(one: Words, other: Words) -> str:
         if _is_slip(first, second):
             return CLOSE
         if len(one) == 1 == len(other):
+            if min(len(first), len(second)) > 4 and _is_slip(sound(first), sound(second)):
+                return CLOSE
             return UNCLEAR if _is_unclear(first, second) else DIFFERENT
     return _part(one, other)
 

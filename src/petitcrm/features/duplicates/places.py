@@ -25,12 +25,13 @@ class Place(NamedTuple):
 
 
 class Nearness(NamedTuple):
-    """What two contacts' addresses say: bits for or against, whether the street is the same, whether they are apart."""
+    """What two contacts' addresses say: bits for or against, whether street and town are the same or others."""
 
     bits: float = 0.0
     same_street: bool = False
     same_town: bool = False
     apart: bool = False
+    other_street: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -71,7 +72,7 @@ def _compared(one: Place, other: Place) -> Nearness:
         return Nearness(bits, False, same_town, apart) if not apart else Nearness(-5.0, False, False, True)
     if _same_street(one.street, other.street):
         return Nearness(bits + 7, True, True)
-    return Nearness(bits - 1, False, same_town)
+    return Nearness(bits - 1, False, same_town, False, True)
 
 
 def _area(one: Place, other: Place) -> tuple[float, bool, bool]:
