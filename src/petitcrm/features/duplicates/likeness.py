@@ -111,7 +111,13 @@ def likeness(one: Facts, other: Facts) -> Likeness:
     """How likely two cards are of one person or company. The order of the two does not matter."""
     if one.kind != other.kind:
         return _person_and_company(one, other) if one.kind == "person" else _person_and_company(other, one)
+    if _order(other) < _order(one):
+        one, other = other, one
     return _people(one, other) if one.kind == "person" else _companies(one, other)
+
+
+def _order(one: Facts) -> tuple[object, ...]:
+    return one.given, one.family, one.company, one.phones, one.emails, one.places, one.domains
 
 
 # ---- what two cards share -------------------------------------------------------------------------------------------
@@ -490,7 +496,7 @@ def _limit_by_rest(found: _Weighed, one: Facts, other: Facts) -> None:
 
 # ---- companies ------------------------------------------------------------------------------------------------------
 
-_COMPANY = {EQUAL: (15.5, 11.0), CLOSE: (11.5, 8.0), PART: (8.0, 5.0)}
+_COMPANY = {EQUAL: (15.5, 11.0), CLOSE: (12.5, 8.0), PART: (8.0, 5.0)}
 
 
 def _companies(one: Facts, other: Facts) -> Likeness:
