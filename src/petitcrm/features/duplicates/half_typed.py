@@ -31,8 +31,8 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-EACH = 25  # cards taken of each way to find some
-MOST = 40  # cards compared
+EACH = 20  # cards taken of each way to find some
+MOST = 32  # cards compared
 NUMBER = 8  # digits from which on a half-typed number is looked for: fewer begin thousands
 SHOWN = 40  # the lowest score shown: half-typed names, with a word more
 

@@ -4,9 +4,9 @@ Measured against a plain table of (key, contact): a quarter of its size, the sam
 by its id alone.
 """
 
-from petitcrm.base.text import words
 from petitcrm.features.duplicates import keys
 from petitcrm.features.duplicates.companies import core
+from petitcrm.features.duplicates.facts import family_words, given_words
 from petitcrm.store.connection import Reader, column_among, marks
 from petitcrm.store.derived import Derivation, Source
 
@@ -28,7 +28,7 @@ def _index(reader: Reader, ids: list[int]) -> None:
     reader.execute_many(
         "INSERT INTO find_alike(rowid, keys) VALUES (?, ?)",
         [
-            (one, " ".join(keys.by_name(kind, tuple(words(given)), tuple(words(family)), core(company))))
+            (one, " ".join(keys.by_name(kind, given_words(given), family_words(family)[0], core(company))))
             for one, kind, given, family, company in reader.rows(sql, ids)
         ],
     )

@@ -459,9 +459,17 @@ def _limit_by_names(found: _Weighed, said: _Names, is_common_name: bool) -> None
         found.cap(100 if found.strong else 89)
     if not found.hard:
         _limit_to_hearsay(found, said, is_common_name)
-    enough = found.strong or found.hard > 1 or (found.hard and said.family == EQUAL and not is_common_name)
-    if not enough:
-        found.cap(89)
+    if not _is_enough(found, said, is_common_name):
+        found.cap(CERTAIN - 1)
+
+
+def _is_enough(found: _Weighed, said: _Names, is_common_name: bool) -> bool:
+    """Whether what is shared beside the names can make it certain."""
+    if found.strong or found.hard > 1:
+        return True
+    if not found.hard or said.family != EQUAL or is_common_name:
+        return False
+    return not (found.against and "employer" in found.codes)  # a namesake in a large company
 
 
 _UNSEEN = 39  # a namesake: not even shown while typing
