@@ -14,8 +14,17 @@ CHUNK = 5000
 
 
 def _refresh(reader: Reader, ids: list[int]) -> None:
+    if len(ids) > CHUNK and _is_most(reader, ids):
+        reader.execute("INSERT INTO find_alike(find_alike) VALUES ('delete-all')")
+        ids = _everything(reader)
     for start in range(0, len(ids), CHUNK):
         _index(reader, ids[start : start + CHUNK])
+
+
+def _is_most(reader: Reader, ids: list[int]) -> bool:
+    """Whether making the whole index again is less work than taking `ids` out of it one by one (an import undone)."""
+    there = sum(1 for _one in column_among(reader, _INDEXED, ids))
+    return there > CHUNK and (reader.value("SELECT count(*) FROM contact") or 0) < 2 * there
 
 
 _INDEXED = "SELECT id FROM find_alike_docsize WHERE id"
