@@ -128,7 +128,7 @@ def main() -> None:
     bench_typing(store)
     bench_whole(store)
     store.close()
-    lines, truth = labelled.lines(labelled.pairs(seed=11, count=20_000))
+    lines, truth = labelled.lines(labelled.pairs(seed=11, count=4_000))
     bench_planted("own set", lines, labelled.HEADER, truth)
     if len(sys.argv) > 2:
         shared, header, planted = of_shared(sys.argv[2])

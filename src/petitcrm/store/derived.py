@@ -50,8 +50,6 @@ def install(reader: Reader, derivations: Iterable[Derivation]) -> None:
             reader.execute("INSERT INTO stale_run VALUES (?, ?)", (source.table, _of_run(derivation.name, source)))
             for sql in _triggers(derivation.name, source):
                 reader.execute(sql)
-        if derivation.is_missing(reader):
-            reader.execute("INSERT INTO stale VALUES (?, ?)", (derivation.name, EVERY_ROW))
 
 
 def _triggers(kind: str, source: Source) -> Iterable[str]:
@@ -88,8 +86,8 @@ def refresh(reader: Reader, derivations: Iterable[Derivation]) -> None:
     """Bring up to date what the transaction under way has made stale."""
     for derivation in derivations:
         ids = reader.column("SELECT id FROM stale WHERE kind = ? ORDER BY id", (derivation.name,))
-        if ids[:1] == [EVERY_ROW]:
-            ids = sorted({*ids[1:], *derivation.everything(reader)})
+        if ids[:1] == [EVERY_ROW] or derivation.is_missing(reader):
+            ids = sorted({*ids, *derivation.everything(reader)} - {EVERY_ROW})
         if ids:
             derivation.refresh(reader, ids)
         reader.execute("DELETE FROM stale WHERE kind = ?", (derivation.name,))

@@ -73,7 +73,7 @@ _SENIOR = frozenset(("sr", "sen", "senior", "pere", "mere"))
 
 
 @lru_cache(maxsize=50_000)
-def _family(text: str) -> tuple[Words, str]:
+def family_words(text: str) -> tuple[Words, str]:
     """(the words of a family name, which generation it says)."""
     said = tuple(words(text))
     if len(said) > 1:
@@ -85,7 +85,8 @@ def _family(text: str) -> tuple[Words, str]:
 
 
 @lru_cache(maxsize=50_000)
-def _given(text: str) -> Words:
+def given_words(text: str) -> Words:
+    """The words of a given name."""
     return tuple(words(text))
 
 
@@ -113,12 +114,12 @@ def of_draft(draft: Draft, country: str) -> Facts:
     if draft.name and not (given_name or family_name):
         said = people.split_name(draft.name)
         civility, given_name, family_name = civility or said.civility, said.given_name, said.family_name
-    family, generation = _family(family_name)
+    family, generation = family_words(family_name)
     emails = tuple(dict.fromkeys(email.strip().lower() for email in draft.emails if email.strip()))
     where = place(draft.postcode, draft.town, draft.street)
     return Facts(
         draft.kind,
-        () if draft.kind == "company" else _given(given_name),
+        () if draft.kind == "company" else given_words(given_name),
         () if draft.kind == "company" else family,
         core(draft.company) if draft.company.strip() else (),
         tuple(found for one in draft.phones if (found := number_of(phones.normalise(one, country), one))),
@@ -179,12 +180,12 @@ def _facts(
 ) -> Facts:
     _id, kind, given_name, family_name, company, birthday, civility = row
     is_person = kind == "person"
-    family, generation = _family(family_name) if is_person else ((), "")
+    family, generation = family_words(family_name) if is_person else ((), "")
     hosts = [email.rpartition("@")[2] for email in emails] + list(webs)
     domains = tuple(dict.fromkeys(own for host in hosts if (own := _own_domain(host)))) if hosts else ()
     return Facts(
         kind,
-        _given(given_name) if is_person else (),
+        given_words(given_name) if is_person else (),
         family,
         core(company) if company else (),
         numbers,

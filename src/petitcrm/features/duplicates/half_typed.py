@@ -31,8 +31,8 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-EACH = 25  # cards taken of each way to find some
-MOST = 40  # cards compared
+EACH = 20  # cards taken of each way to find some
+MOST = 32  # cards compared
 NUMBER = 8  # digits from which on a half-typed number is looked for: fewer begin thousands
 SHOWN = 40  # the lowest score shown: half-typed names, with a word more
 
@@ -205,7 +205,7 @@ def _completed(typed: Facts, card: Facts) -> tuple[Facts, int]:
     numbers = tuple(number for one in typed.phones if (number := _number(one, card.phones)))
     if not new and given is typed.given and (places, emails, numbers) == (typed.places, typed.emails, typed.phones):
         return typed, 0
-    written = replace(
+    whole = replace(
         typed,
         given=_written(new, "given", given),
         family=_written(new, "family", family),
@@ -214,7 +214,7 @@ def _completed(typed: Facts, card: Facts) -> tuple[Facts, int]:
         emails=emails,
         phones=numbers,
     )
-    return written, to_come
+    return whole, to_come
 
 
 def _written(new: dict[str, tuple[Words, Words]], name: str, typed: Words) -> Words:
@@ -234,9 +234,11 @@ def _number(typed: str, card: tuple[str, ...]) -> str:
 
 
 def _begins(mine: Words, yours: Words) -> bool:
-    """Whether a name of two letters or more begins another: an initial is looked at as such."""
+    """Whether a name of two letters or more begins another, or its words do: an initial is looked at as such."""
     typed, whole = "".join(mine), "".join(yours)
-    return len(typed) > 1 and whole.startswith(typed)
+    if len(typed) < 2 or whole.startswith(typed):
+        return len(typed) > 1
+    return len(typed) > 2 and all(any(word.startswith(begun) for word in yours) for begun in mine)
 
 
 def _place(typed: Place, card: tuple[Place, ...]) -> Place:

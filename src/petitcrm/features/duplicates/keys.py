@@ -64,7 +64,7 @@ def _of_company(company: Words) -> Iterator[str]:
     joined = sound("".join(company))
     if not joined:
         return
-    yield f"k{bones(joined)}{len(joined) // 40}"
+    yield f"k{bones(joined)}"
     yield f"h{joined[:5]}"
     for word in company:
         if word not in TRADES and len(word) > 2 and len(company) > 1:
@@ -101,7 +101,8 @@ def of_names(facts: Facts) -> Iterator[str]:
     """Closer ones than while typing, where beginnings and ends would be half the base: a name less a consonant."""
     given, family = facts.given, facts.family
     if facts.kind == "company":
-        yield from _of_company(facts.company)
+        yield from _of_whole_company(facts.company)
+        return
     first = bones(_first(given))[:4]
     if first and family:
         for stem in _stems(family):
@@ -113,6 +114,13 @@ def of_names(facts: Facts) -> Iterator[str]:
         for at, sign in enumerate(heard):
             if sign not in "aeiou":
                 yield f"-{first}{heard[:at]}{heard[at + 1 :]}"
+
+
+def _of_whole_company(company: Words) -> Iterator[str]:
+    joined = sound("".join(company))
+    yield f"k{bones(joined)}{joined[-2:]}"
+    yield f"h{joined[:7]}"
+    yield from (f"h{sound(word)}" for word in company if word not in TRADES and len(word) > 2)
 
 
 def of_initials(facts: Facts) -> Iterator[str]:

@@ -1,20 +1,13 @@
 """How likely two cards are of one person or company, and why.
 
-Each thing two cards share, or contradict each other in, weighs so many bits: how much rarer it is among strangers than on
-two cards of one person. Some things can't be made up for by any sum: those are `most`.
+What they share is summed up in bits (weighing.py); some things can't be made up for by any sum: those limit the score.
 """
 
-import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
-from petitcrm.base.language import _, mark
 from petitcrm.features.duplicates import names
 from petitcrm.features.duplicates.companies import company_names, is_common
-from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, COMMON_GIVEN, GIVEN, word_set
+from petitcrm.features.duplicates.name_lists import COMMON_FAMILY, COMMON_GIVEN, GIVEN
 from petitcrm.features.duplicates.names import (
     CLOSE,
     DIFFERENT,
@@ -27,226 +20,34 @@ from petitcrm.features.duplicates.names import (
     UNCLEAR,
     Words,
 )
-from petitcrm.features.duplicates.places import Nearness, Place, nearness
+from petitcrm.features.duplicates.places import nearness
+from petitcrm.features.duplicates.weighing import (
+    BANDS,
+    CERTAIN,
+    NOTHING,
+    POSSIBLE,
+    REASONS,
+    Facts,
+    Likeness,
+    Weighed,
+    band_of,
+    shared,
+)
 
-CERTAIN, LIKELY, POSSIBLE = 90, 70, 50
-BANDS = ("certain", "likely", "possible")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a card is compared by, folded. `company` is the employer of a person, its own name for a company.
-
-    `domains` are those of its e-mail addresses and pages that belong to it, not to a public provider.
-    """
-
-    kind: str
-    given: Words = ()
-    family: Words = ()
-    company: Words = ()
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    birthday: str = ""
-    gender: str = ""
-    generation: str = ""
-
-
-REASONS = {
-    "phone": mark("same phone"),
-    "near_phone": mark("nearly the same phone"),
-    "email": mark("same e-mail address"),
-    "near_email": mark("nearly the same e-mail address"),
-    "shared_email": mark("same shared mailbox"),
-    "domain": mark("same e-mail domain"),
-    "birthday": mark("same birthday"),
-    "address": mark("same postal address"),
-    "town": mark("same town"),
-    "employer": mark("same company"),
-    "near_employer": mark("company of a close name"),
-    "name": mark("same name"),
-    "close_name": mark("close name"),
-    "order": mark("first and last name swapped"),
-    "initial": mark("initial of the first name"),
-    "short": mark("short form of the first name"),
-    "part_given": mark("part of the first name"),
-    "part_family": mark("part of the last name"),
-    "given": mark("same first name"),
-    "family": mark("same last name"),
-    "other_family": mark("another last name"),
-    "other_given": mark("another first name"),
-    "near_given": mark("first names that look alike"),
-    "part_company": mark("part of the company’s name"),
-    "other_birthday": mark("other birthday"),
-    "other_gender": mark("other title"),
-    "apart": mark("other town"),
-    "kinds": mark("a person and a company"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """`score` from 0 to 100, its `band` (certain, likely, possible or none: ""), and why, as codes of REASONS."""
-
-    score: int = 0
-    band: str = ""
-    codes: tuple[str, ...] = ()
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why, in words."""
-        return tuple(_(REASONS[code]) for code in self.codes)
-
-
-NOTHING = Likeness()
-
-
-def band_of(score: int) -> str:
-    """What a score is called."""
-    return "certain" if score >= CERTAIN else "likely" if score >= LIKELY else "possible" if score >= POSSIBLE else ""
+__all__ = ["BANDS", "REASONS", "Facts", "Likeness", "band_of", "likeness"]
 
 
 def likeness(one: Facts, other: Facts) -> Likeness:
     """How likely two cards are of one person or company. The order of the two does not matter."""
     if one.kind != other.kind:
         return _person_and_company(one, other) if one.kind == "person" else _person_and_company(other, one)
+    if _order(other) < _order(one):
+        one, other = other, one
     return _people(one, other) if one.kind == "person" else _companies(one, other)
 
 
-# ---- what two cards share -------------------------------------------------------------------------------------------
-
-_SHARED_MAILBOX = word_set(
-    "contact contacts info infos information accueil bureau office mail email courrier secretariat commercial compta "
-    "comptabilite accounting direction admin administration service sales vente ventes support hello bonjour kontakt "
-    "post famille family team equipe reception rh hr jobs boutique shop magasin atelier agence cabinet mairie "
-    "buchhaltung verwaltung sekretariat zentrale postmaster webmaster enquiries"
-)
-
-
-def is_shared_mailbox(address: str) -> bool:
-    """Whether an e-mail address (in small letters) is that of several people by its name."""
-    words = address.partition("@")[0].replace("-", ".").replace("_", ".").split(".")
-    return words[0] in _SHARED_MAILBOX
-
-
-_MOBILE = ("+336", "+337", "+4915", "+4916", "+4917", "+447", "+324", "+417", "+346", "+393", "+316", "+4366", "+4367")
-
-
-@dataclass(slots=True)
-class _Weighed:
-    """The sum so far. `strong`: somebody's own number, mailbox or birthday is shared; `hard`: how many things are;
-    `against`: how many differ."""
-
-    bits: float = 0.0
-    most: int = 100
-    strong: int = 0
-    hard: int = 0
-    against: int = 0
-    place: Nearness = field(default_factory=Nearness)
-    codes: list[str] = field(default_factory=list)
-
-    def add(self, bits: float, code: str = "", *, strong: int = 0, hard: int = 0) -> None:
-        self.bits += bits
-        self.strong += strong
-        self.hard += hard
-        if code:
-            self.codes.append(code)
-
-    def cap(self, most: int) -> None:
-        self.most = min(self.most, most)
-
-    def answer(self) -> Likeness:
-        score = min(self.most, _score(self.bits))
-        return Likeness(score, band_of(score), tuple(self.codes))
-
-
-_SCALE = ((0.0, 0), (15.0, POSSIBLE), (19.0, LIKELY), (24.0, CERTAIN), (40.0, 100))
-
-
-def _score(bits: float) -> int:
-    """Bits as a score: 15 are possible, 19 likely, 24 certain."""
-    if bits <= 0:
-        return 0
-    for (low, from_score), (high, to_score) in pairwise(_SCALE):
-        if bits <= high:
-            return int(from_score + (to_score - from_score) * (bits - low) / (high - low))
-    return 100
-
-
-def _shared(one: Facts, other: Facts) -> _Weighed:
-    found = _Weighed()
-    _weigh_phones(found, one, other)
-    _weigh_emails(found, one, other)
-    found.place = near = nearness(one.places, other.places)
-    if near.same_street:
-        found.add(near.bits, "address", hard=1)
-    else:
-        found.add(near.bits, "town" if near.same_town else "apart" if near.apart else "")
-        found.against += near.apart or near.other_street
-    if one.birthday and other.birthday:
-        _weigh_birthdays(found, one.birthday, other.birthday)
-    return found
-
-
-def _weigh_phones(found: _Weighed, one: Facts, other: Facts) -> None:
-    if not one.phones or not other.phones:
-        return
-    both = [phone for phone in one.phones if phone in other.phones]
-    if any(phone.startswith(_MOBILE) for phone in both):
-        found.add(14 if len(both) == 1 else 16, "phone", strong=1, hard=1)
-    elif both:
-        found.add(9, "phone", hard=1)
-    elif any(_near_number(mine, yours) for mine in one.phones for yours in other.phones):
-        found.add(3, "near_phone")
-    else:
-        found.add(-1.5)
-        found.against += 1
-
-
-def _near_number(one: str, other: str) -> bool:
-    return len(one) > 8 and len(other) > 8 and OSA.distance(one, other, score_cutoff=1) <= 1
-
-
-def _weigh_emails(found: _Weighed, one: Facts, other: Facts) -> None:
-    if one.emails and other.emails:
-        both = [email for email in one.emails if email in other.emails]
-        if any(not is_shared_mailbox(email) for email in both):
-            found.add(14, "email", strong=1, hard=1)
-            return
-        if both:
-            found.add(6, "shared_email", hard=1)
-            return
-        if any(_near_mailbox(mine, yours) for mine in one.emails for yours in other.emails):
-            found.add(4, "near_email")
-            return
-        found.add(-1)
-        found.against += 1
-    if one.domains and any(domain in other.domains for domain in one.domains):
-        found.add(4, "domain")
-
-
-def _near_mailbox(one: str, other: str) -> bool:
-    """A slip in an address; a digit more is what a namesake gets."""
-    mine, _at, host = one.partition("@")
-    yours, _at, other_host = other.partition("@")
-    if host != other_host or min(len(mine), len(yours)) < 7 or _DIGITS.findall(mine) != _DIGITS.findall(yours):
-        return False
-    return OSA.distance(mine, yours, score_cutoff=1) <= 1
-
-
-_DIGITS = re.compile(r"\d")
-
-
-def _weigh_birthdays(found: _Weighed, one: str, other: str) -> None:
-    """A birthday may lack its year (--03-09)."""
-    if one == other and not one.startswith("-"):
-        found.add(10, "birthday", strong=1, hard=1)
-    elif one[-5:] == other[-5:] and "-" in (one[0], other[0]):
-        found.add(7, "birthday", hard=1)
-    else:
-        found.add(-8, "other_birthday")
-        found.cap(75)
+def _order(one: Facts) -> tuple[object, ...]:
+    return one.given, one.family, one.company, one.phones, one.emails, one.places, one.domains
 
 
 # ---- people ---------------------------------------------------------------------------------------------------------
@@ -339,7 +140,7 @@ def _people(one: Facts, other: Facts) -> Likeness:
         return NOTHING
     if not _share_a_number(one, other) and (said.family == DIFFERENT or _are_strangers(one, other)):
         return NOTHING
-    found = _shared(one, other)
+    found = shared(one, other)
     if not _may_be_one_person(said, found, one, other):
         return NOTHING
     _weigh_employers(found, one, other)
@@ -376,7 +177,7 @@ def _is_common(name: Words, common: frozenset[str]) -> bool:
     return len(name) == 1 and name[0] in common
 
 
-def _may_be_one_person(said: _Names, found: _Weighed, one: Facts, other: Facts) -> bool:
+def _may_be_one_person(said: _Names, found: Weighed, one: Facts, other: Facts) -> bool:
     """Whether there is enough to look at it at all: families, colleagues and namesakes share much."""
     if said.given in (NEAR, DIFFERENT):
         return bool(found.strong) and said.family in (EQUAL, CLOSE) and _same_gender(one, other)
@@ -391,7 +192,7 @@ def _same_gender(one: Facts, other: Facts) -> bool:
     return not one.gender or not other.gender or one.gender == other.gender
 
 
-def _weigh_employers(found: _Weighed, one: Facts, other: Facts) -> None:
+def _weigh_employers(found: Weighed, one: Facts, other: Facts) -> None:
     level = _company_level(one.company, other.company)
     if level == MISSING:
         return
@@ -413,7 +214,7 @@ def _company_level(one: Words, other: Words) -> str:
     return company_names(one, other) if one <= other else company_names(other, one)
 
 
-def _say_names(found: _Weighed, said: _Names) -> None:
+def _say_names(found: Weighed, said: _Names) -> None:
     if said.given == EQUAL and said.family == EQUAL:
         found.codes.append("name")
     elif said.family == DIFFERENT:
@@ -437,7 +238,7 @@ def _say_names(found: _Weighed, said: _Names) -> None:
 _HOW_GIVEN = {INITIAL: "initial", SHORT: "short", PART: "part_given"}
 
 
-def _limit_by_names(found: _Weighed, said: _Names, is_common_name: bool) -> None:
+def _limit_by_names(found: Weighed, said: _Names, is_common_name: bool) -> None:
     """What no sum makes up for: a first name that is another, or only half known."""
     if said.given in (NEAR, DIFFERENT):
         found.cap(60)
@@ -453,15 +254,23 @@ def _limit_by_names(found: _Weighed, said: _Names, is_common_name: bool) -> None
         found.cap(100 if found.strong else 89)
     if not found.hard:
         _limit_to_hearsay(found, said, is_common_name)
-    enough = found.strong or found.hard > 1 or (found.hard and said.family == EQUAL and not is_common_name)
-    if not enough:
-        found.cap(89)
+    if not _is_enough(found, said, is_common_name):
+        found.cap(CERTAIN - 1)
+
+
+def _is_enough(found: Weighed, said: _Names, is_common_name: bool) -> bool:
+    """Whether what is shared beside the names can make it certain."""
+    if found.strong or found.hard > 1:
+        return True
+    if not found.hard or said.family != EQUAL or is_common_name:
+        return False
+    return not (found.against and "employer" in found.codes)  # a namesake in a large company
 
 
 _UNSEEN = 39  # a namesake: not even shown while typing
 
 
-def _limit_to_hearsay(found: _Weighed, said: _Names, is_common_name: bool) -> None:
+def _limit_to_hearsay(found: Weighed, said: _Names, is_common_name: bool) -> None:
     """Only the names, and perhaps the town, are the same: what differs weighs more then."""
     if said.given in (INITIAL, MISSING, PART, UNCLEAR) or UNCLEAR in said:
         found.cap(POSSIBLE - 1)
@@ -473,7 +282,7 @@ def _limit_to_hearsay(found: _Weighed, said: _Names, is_common_name: bool) -> No
         found.cap(75 if said.family == EQUAL and not found.against else 60)
 
 
-def _limit_by_rest(found: _Weighed, one: Facts, other: Facts) -> None:
+def _limit_by_rest(found: Weighed, one: Facts, other: Facts) -> None:
     if not _same_gender(one, other):
         found.add(-5, "other_gender")
         found.cap(80)
@@ -490,14 +299,14 @@ def _limit_by_rest(found: _Weighed, one: Facts, other: Facts) -> None:
 
 # ---- companies ------------------------------------------------------------------------------------------------------
 
-_COMPANY = {EQUAL: (15.5, 11.0), CLOSE: (11.5, 8.0), PART: (8.0, 5.0)}
+_COMPANY = {EQUAL: (15.5, 11.0), CLOSE: (12.5, 8.0), PART: (8.0, 5.0)}
 
 
 def _companies(one: Facts, other: Facts) -> Likeness:
     level = _company_level(one.company, other.company)
     if level not in _COMPANY:
         return NOTHING
-    found = _shared(one, other)
+    found = shared(one, other)
     if "shared_email" in found.codes:  # contact@… is a company's own address
         found.add(5, strong=1)
     found.add(-1.5 * found.against)  # a company keeps its number longer than a person does
@@ -509,7 +318,7 @@ def _companies(one: Facts, other: Facts) -> Likeness:
     return found.answer()
 
 
-def _limit_companies(found: _Weighed, level: str, one: Facts, other: Facts) -> None:
+def _limit_companies(found: Weighed, level: str, one: Facts, other: Facts) -> None:
     """Branches bear one name in several towns."""
     shares = {"phone", "email", "shared_email"} & set(found.codes)
     if found.place.apart or (found.place.bits > 0 and not found.place.same_town):
@@ -529,7 +338,7 @@ def _person_and_company(person: Facts, company: Facts) -> Likeness:
     name = sorted((*person.given, *person.family))
     if len(name) < 2 or name != sorted(company.company) or person.company:
         return NOTHING
-    found = _shared(person, company)
+    found = shared(person, company)
     if not found.hard:
         return NOTHING
     found.add(15, "name")

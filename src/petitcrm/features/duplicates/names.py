@@ -177,14 +177,15 @@ def family_names(one: Words, other: Words) -> str:
         return INITIAL if first[0] == second[0] else DIFFERENT
     if sound(first) == sound(second):
         return CLOSE
-    if not (first in COMMON_FAMILY and second in COMMON_FAMILY):
-        if _is_slip(first, second):
-            return CLOSE
-        if len(one) == 1 == len(other):
-            if min(len(first), len(second)) > 4 and _is_slip(sound(first), sound(second)):
-                return CLOSE
-            return UNCLEAR if _is_unclear(first, second) else DIFFERENT
-    return _part(one, other)
+    if first in COMMON_FAMILY and second in COMMON_FAMILY:
+        return UNCLEAR if _is_slip(first, second) else DIFFERENT  # Lefebvre, Lefèvre: two names, often confused
+    if _is_slip(first, second):
+        return CLOSE
+    if len(one) > 1 or len(other) > 1:
+        return _part(one, other)
+    if min(len(first), len(second)) > 4 and _is_slip(sound(first), sound(second)):
+        return CLOSE
+    return UNCLEAR if _is_unclear(first, second) else DIFFERENT
 
 
 def without_particles(words: Words) -> Words:
