@@ -80,3 +80,35 @@ def test_a_region_nobody_knows_is_refused(page: OptionsPage, store: Store) -> No
         page.save(settings.REGION, "Nowhere")
     page.save(settings.REGION, "Alsace-Moselle")
     assert settings.REGION.read(store.reader) == "Alsace-Moselle"
+
+
+def test_own_fields_are_made_arranged_and_removed(store: Store, qtbot: Any) -> None:
+    from petitcrm.features.contacts import queries as contacts
+
+    desk = Desk(store)
+    page = OptionsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    panel = page.own_fields
+    told: list[Any] = []
+    desk.problem.connect(told.append)
+    panel.name.setText("Machine")
+    panel.kind.show_value("choice")
+    panel.choices.setText("saw, plane")
+    panel.add()
+    panel.name.setText("machine")
+    panel.kind.show_value("text")
+    panel.add()
+    assert "already" in str(told[-1])
+    panel.name.setText("Contract")
+    panel.kind.show_value("date")
+    panel.add()
+    found = desk.read(contacts.own_fields)
+    assert [(one.label, one.kind) for one in found] == [("Machine", "choice"), ("Contract", "date")]
+    panel._move(found[1], -1)
+    assert [one.label for one in desk.read(contacts.own_fields)] == ["Contract", "Machine"]
+    panel._remove(desk.read(contacts.own_fields)[0])
+    assert [one.label for one in desk.read(contacts.own_fields)] == ["Machine"]
+    desk.undo()
+    assert panel.rows.count() == 2
+    desk.wait()

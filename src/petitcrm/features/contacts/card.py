@@ -376,7 +376,7 @@ class CardView(QWidget):
         """Make the card's own actions; for the one place whose menus show them."""
         self.actions_made = actions.bind(self)
 
-    @action(mark("&Photo…"), "Ctrl+Shift+F", "contact", "camera")
+    @action(mark("&Photo…"), "Ctrl+Alt+P", "contact", "camera")
     def choose_photo(self) -> None:
         self.pictures.choose("photo")
 

@@ -74,7 +74,8 @@ class Comparison(QScrollArea):
         at = grid.rowCount()
         grid.addWidget(label(words, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
         if mine == yours:
-            grid.addWidget(label(mine, wrap=True), at, 1, 1, 2)
+            grid.addWidget(label(mine, wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label("=", "muted"), at, 2, Qt.AlignmentFlag.AlignTop)
         else:
             grid.addWidget(label(mine or "—", wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(yours or "—", wrap=True), at, 2, Qt.AlignmentFlag.AlignTop)

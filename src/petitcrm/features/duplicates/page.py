@@ -142,7 +142,7 @@ class DuplicatesPage(Page):
         row.addWidget(button(_("Later (P)"), self.put_off))
         row.addStretch(1)
         row.addWidget(button(_("Keep the other (X)"), self.swap, quiet=True))
-        row.addWidget(button(_("Open the card (Ctrl+Enter)"), self.open_card, quiet=True))
+        row.addWidget(button(_("Open"), self.open_card, quiet=True))
         column.addLayout(row)
         return right
 
@@ -160,7 +160,7 @@ class DuplicatesPage(Page):
             return
         self._show()
 
-    @action(mark("Look for &duplicates"), "Ctrl+Shift+D", "contact", "twins")
+    @action(mark("Look for &duplicates"), "F5", "contact", "twins")
     def look(self) -> None:
         """Search the whole base in the background."""
         self.desk.work(

@@ -99,7 +99,10 @@ class OptionsPage(Page):
         name.setContentsMargins(0, 5, 0, 0)
         editor.setAccessibleName(words)
         grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(editor, at, 1)
+        is_narrow = editor.maximumWidth() < WIDTH
+        if is_narrow:
+            editor.setFixedWidth(editor.maximumWidth())
+        grid.addWidget(editor, at, 1, Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0))
         if hint:
             grid.addWidget(label(hint, "muted", wrap=True), at + 1, 1)
 
