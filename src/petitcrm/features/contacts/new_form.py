@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -158,6 +158,7 @@ class NewContactForm(QWidget):
         line = LineEdit()
         line.too_long.connect(lambda text: self.desk.problem.emit(Problem(text)))
         line.textChanged.connect(lambda text, key=key: self._on_typed(key, text))
+        line.installEventFilter(self)
         if key == "company":
             line.textEdited.connect(lambda text: offer_companies(self.desk, line, text))
         told = label("", "muted", wrap=True)
@@ -313,12 +314,18 @@ class NewContactForm(QWidget):
         self._keep_draft()
         self.left.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Down in a line: over to who is known already (the scrolled area around would take the key)."""
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and self.beside is not None and _is_control_down(event):
+            self.beside.focus_first()
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() == Qt.Key.Key_Down and control and self.beside is not None:
-            self.beside.focus_first()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if control:
                 self.save(again=True)
@@ -333,3 +340,8 @@ class NewContactForm(QWidget):
             self.save()
         else:
             self.focusNextChild()
+
+
+def _is_control_down(event: QEvent) -> bool:
+    assert isinstance(event, QKeyEvent)
+    return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
