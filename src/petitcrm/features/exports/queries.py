@@ -58,7 +58,8 @@ def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[list[int]]:
 _CONTACT = (
     "SELECT c.id, c.kind, c.uid, c.civility, c.given_name, c.family_name, coalesce(e.company_name, c.company_name), "
     "c.job_title, c.department, c.birthday, c.language, c.stage, c.temperature, coalesce(c.tier, ''), c.source, c.note, "
-    "c.audience, c.salutation, c.own_months, c.own_days, coalesce(c.snoozed_until, ''), c.deceased, c.display_name "
+    "c.audience, c.salutation, c.own_months, c.own_days, coalesce(c.snoozed_until, ''), c.deceased, c.display_name, "
+    "c.sourced_on, c.preferred_channel, c.preferred_hours, c.profile "
     "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id "
     "WHERE c.id"
 )
@@ -87,6 +88,11 @@ def exported(reader: Reader, wanted: Sequence[int]) -> list[Exported]:
     )
     for contact, uid, value in _among(reader, own, wanted):
         found[contact].more[OWN + uid] = value
+    for table, column in (("phone", "number"), ("email", "address"), ("web", "url"), ("address", "street")):
+        sql = f"SELECT contact_id, {column} FROM {table} WHERE state <> 'usable' AND contact_id"  # noqa: S608 - fixed names
+        for contact, text in _among(reader, sql, wanted, "id"):
+            said = found[contact].more.get("wrong", "")
+            found[contact].more["wrong"] = f"{said}, {text}" if said else text
     return [found[one] for one in wanted if one in found]
 
 
@@ -103,6 +109,10 @@ def _exported(row: Any) -> Exported:
         "snoozed_until": row[20],
         "deceased": "1" if row[21] else "",
         "display_name": row[22],
+        "sourced_on": row[23],
+        "preferred_channel": row[24],
+        "preferred_hours": row[25],
+        "profile": row[26],
     }
     return Exported(card, {key: value for key, value in more.items() if value})
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from petitcrm.base.cards import Address
 from petitcrm.base.language import _, mark
-from petitcrm.features.contacts.fields import AUDIENCES, BY_KEY, LANGUAGES, STAGES, TEMPERATURES
+from petitcrm.features.contacts.fields import AUDIENCES, BY_KEY, CHANNELS, LANGUAGES, STAGES, TEMPERATURES
 from petitcrm.features.exports.queries import Exported, Shape
 
 MOST_CHARACTERS = 32_000  # of a cell: spreadsheets cut longer ones, the import refuses them
@@ -165,8 +165,12 @@ def without_property(shape: Shape) -> list[SheetColumn]:
         SheetColumn(_(BY_KEY["audience"].label), lambda one: _of(AUDIENCES, one.more.get("audience", ""))),
         *(
             SheetColumn(_(BY_KEY[key].label), partial(_more, key))
-            for key in ("salutation", "own_interval", "snoozed_until")
+            for key in ("salutation", "own_interval", "snoozed_until", "sourced_on", "preferred_hours", "profile")
         ),
+        SheetColumn(
+            _(BY_KEY["preferred_channel"].label), lambda one: _of(CHANNELS, one.more.get("preferred_channel", ""))
+        ),
+        SheetColumn(_("Wrong or came back"), partial(_more, "wrong")),
         SheetColumn(_(BY_KEY["deceased"].label), lambda one: _("yes") if one.more.get("deceased") else ""),
         SheetColumn(_("Objects to"), partial(_channels, "objected")),
         SheetColumn(_("Agrees to"), partial(_channels, "consented")),
