@@ -13,7 +13,7 @@ from petitcrm.base import language, preferences
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.paths import default_base
-from petitcrm.parts import PARTS
+from petitcrm.parts import PARTS, SEARCH_KEYS
 
 if TYPE_CHECKING:
     from petitcrm.features.contacts.card import CardView
@@ -225,9 +225,11 @@ def _daily_copy(store: Store) -> None:
 
 def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     """The whole window on an open base."""
+    from petitcrm.features.contacts.asked import know_keys
     from petitcrm.ui.desk import Desk
     from petitcrm.ui.main_window import MainWindow
 
+    know_keys(SEARCH_KEYS)
     desk = Desk(store)
     holder: list[MainWindow] = []
 

@@ -18,7 +18,8 @@ from petitcrm.base.dates import parse_iso, understood_hour
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.paths import default_base
-from petitcrm.parts import PARTS
+from petitcrm.features.contacts.asked import know_keys
+from petitcrm.parts import PARTS, SEARCH_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ DEMO_CONTACTS, DEMO_SEED = 400, 7
 def run(arguments: Sequence[str]) -> int:
     """Do what the command line says; the exit code: 0 done, 1 a problem (said on stderr), 2 wrong usage."""
     language.use(_language_of(arguments))
+    know_keys(SEARCH_KEYS)
     try:
         options = _parser().parse_args(_front_first(arguments))
     except SystemExit as end:

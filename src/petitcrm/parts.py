@@ -18,3 +18,5 @@ PARTS = Parts(
         "petitcrm.features.duplicates.index:ALIKE",
     ),
 )
+
+SEARCH_KEYS = ("petitcrm.features.calls.asked:KEYS",)  # filters that a search of contacts understands besides its own

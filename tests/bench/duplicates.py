@@ -115,8 +115,13 @@ def bench_planted(name: str, rows: list[list[str]], header: list[str], truth: se
 
 def of_shared(folder: str) -> tuple[list[list[str]], list[str], set[frozenset[int]]]:
     """The data other programs were measured on: 100,000 contacts and 3,000 distorted copies."""
-    sys.path.insert(0, folder)
-    gen, planted = import_module("gen"), import_module("duplicates")
+    with tempfile.TemporaryDirectory() as copy:  # the generator makes a folder beside itself
+        for source in Path(folder).glob("*.py"):
+            (Path(copy) / source.name).write_bytes(source.read_bytes())
+        sys.path.insert(0, copy)
+        for taken in ("bench", "duplicates"):  # modules of those names are ours
+            sys.modules.pop(taken, None)
+        gen, planted = import_module("gen"), import_module("duplicates")
     base, draw = list(gen.contacts(100000)), random.Random(9)
     chosen = draw.sample(range(100000), 3000)
     lines = [list(map(str, line[1:12])) for line in base + [planted.distort(base[at], draw) for at in chosen]]

@@ -101,8 +101,15 @@ def understood(text: str, today: date) -> date | None:
 
 
 def understood_past(text: str, today: date) -> date | None:
-    """Like `understood`, for a day that lies behind: without a year it is the nearest one not to come."""
+    """Like `understood`, for a day that lies behind: a weekday is the last one, a day without a year the nearest not to come."""
     found = understood(text, today)
+    if (
+        found is not None
+        and found > today
+        and not any(sign.isdigit() for sign in text)
+        and found - today <= timedelta(7)
+    ):
+        return found - timedelta(7)
     if found is None or found <= today or re.search(r"\d{4}|\+|dans|in ", text.casefold()):
         return found
     return _date(found.year - 1, found.month, found.day) or found

@@ -1,8 +1,11 @@
 """Finding anybody from a few letters in any order, without accents, or part of a phone number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from petitcrm.base.text import digits, fold, words
+from petitcrm.features.contacts import queries
+from petitcrm.features.contacts.asked import asked
+from petitcrm.features.contacts.queries import Condition
 from petitcrm.store.connection import Reader, column_among, marks
 from petitcrm.store.derived import Derivation, Source
 
@@ -20,7 +23,7 @@ def _phone_words(e164: str, number: str) -> list[str]:
         pairs = "0" + national
         return [e164[1:], national, *(pairs[start:] for start in range(0, len(pairs) - 3, 2))]
     tail = e164[1:20] if e164 else digits(number)[:20]
-    return [tail[start:] for start in range(0, max(1, len(tail) - _SHORTEST_NUMBER + 1), 2)]
+    return [tail[start:] for start in range(max(1, len(tail) - _SHORTEST_NUMBER + 1))]
 
 
 CHUNK = 2000
@@ -110,7 +113,7 @@ CONTACTS = Derivation(
 
 
 def match(text: str, column: str = "") -> str:
-    """The FTS5 expression for what was typed: every word, as a beginning; "" where there is none.
+    """The FTS5 expression for words that were typed: every word, as a beginning; "" where there is none.
 
     A number typed in groups ("06 11 84") is also looked for as one. Each word is quoted: nothing typed is syntax.
     """
@@ -125,22 +128,54 @@ def match(text: str, column: str = "") -> str:
 
 
 def _term(word: str, in_column: bool) -> str:
-    """One or two digits begin a part of nearly every phone number: they are not looked for there."""
-    everywhere_else = word.isdigit() and len(word) < 3 and not in_column
-    return f'(- phone : "{word}"*)' if everywhere_else else f'"{word}"*'
+    """One or two digits begin a part of nearly every phone number: they are not looked for there.
+
+    Mueller is Müller, too.
+    """
+    if word.isdigit() and len(word) < 3 and not in_column:
+        return f'(- phone : "{word}"*)'
+    plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return f'("{word}"* OR "{plain}"*)' if plain != word and len(plain) > 2 else f'"{word}"*'
 
 
 def _joined_number(typed: list[str], text: str) -> str:
+    """A number as the index holds it: without 00, and without the 0 before an area code (030… is +49 30…, 06… is +33 6…)."""
     together = "".join(typed)
     if not together.isdigit() or len(together) < _SHORTEST_NUMBER:
         return ""
     if text.strip().startswith("00"):
         together = together.removeprefix("00")
-    return together.removeprefix("330") if together.startswith("330") else together
+    if together.startswith("330"):
+        return together.removeprefix("330")
+    return together[1:] if together.startswith("0") and len(together) > _SHORTEST_NUMBER else together
+
+
+# finding
 
 
 def find(reader: Reader, text: str, limit: int = 50) -> list[int]:
-    """The contacts that `text` finds, best first: the name before the rest, the whole word before its beginning."""
+    """The contacts that `text` finds, best first: the name before the rest, the active before the former.
+
+    Filters narrow (petitcrm.features.contacts.asked). Where nothing is found, initials and small slips are allowed for.
+    """
+    said = asked(reader, text)
+    if not said.conditions:
+        return _find(reader, said.words, limit)
+    if not words(said.words):
+        return list(queries.ids(reader, said.conditions)[:limit])
+    return _meeting(reader, _find(reader, said.words, MOST), said.conditions)[:limit]
+
+
+MOST = 20_000
+
+
+def _meeting(reader: Reader, ids: list[int], conditions: Sequence[Condition]) -> list[int]:
+    """Those of `ids` that meet the conditions, in their order."""
+    allowed = set(queries.ids(reader, conditions))
+    return [one for one in ids if one in allowed]
+
+
+def _find(reader: Reader, text: str, limit: int) -> list[int]:
     typed = words(text)[:MOST_WORDS]
     if not typed:
         return []
@@ -153,9 +188,22 @@ def find(reader: Reader, text: str, limit: int = 50) -> list[int]:
             found.update(dict.fromkeys(_matching(reader, match(text, "name"), limit)))
     if len(found) < limit:
         found.update(dict.fromkeys(_matching(reader, match(text), limit)))
-    if not found:
-        found.update(dict.fromkeys(_alive(reader, _inside_numbers(reader, typed)[:limit])))
-    return list(found)[:limit]
+    for other in (_inside_numbers, _by_initials, _nearly):
+        if not found:
+            found.update(dict.fromkeys(_alive(reader, other(reader, typed)[:limit])))
+    return _active_first(reader, list(found)[:limit])
+
+
+def _active_first(reader: Reader, ids: list[int]) -> list[int]:
+    """In the same order, those who are clients no longer after the others."""
+    if len(ids) > FEW:
+        return ids
+    sql = f"SELECT id FROM contact WHERE (stage = 'former' OR deceased) AND id IN ({marks(len(ids))})"  # noqa: S608
+    former = set(reader.column(sql, ids))
+    return sorted(ids, key=lambda one: one in former) if former else ids
+
+
+FEW = 1_000
 
 
 def _inside_numbers(reader: Reader, typed: list[str]) -> list[int]:
@@ -165,6 +213,51 @@ def _inside_numbers(reader: Reader, typed: list[str]) -> list[int]:
         return []
     kept = "CASE WHEN e164 <> '' THEN e164 ELSE replace(replace(replace(number, ' ', ''), '.', ''), '-', '') END"
     return reader.column(f"SELECT DISTINCT contact_id FROM phone WHERE instr({kept}, ?) > 0", (part,))  # noqa: S608
+
+
+def _by_initials(reader: Reader, typed: list[str]) -> list[int]:
+    """ "jp dupont" is Jean-Pierre Dupont: short words are the initials of given names."""
+    short = [word for word in typed if 2 <= len(word) <= 3 and word.isalpha()]
+    long = [word for word in typed if word not in short]
+    if not short or not long or not all(word.isalpha() for word in long):
+        return []
+    wanted = "".join(short)
+    ids = _matching(reader, match(" ".join(long), "name"), 500)
+    sql = f"SELECT id, given_name FROM contact WHERE id IN ({marks(len(ids))})"  # noqa: S608 - question marks
+    return [one for one, given in reader.rows(sql, ids) if "".join(w[0] for w in words(given)).startswith(wanted)]
+
+
+def _nearly(reader: Reader, typed: list[str]) -> list[int]:
+    """Small slips: a word that begins nothing is taken for the nearest ones of the names, companies and towns there are."""
+    groups = []
+    for word in typed:
+        known = reader.value("SELECT 1 FROM find_contact WHERE find_contact MATCH ? LIMIT 1", (f'"{word}"*',))
+        near = [word] if known else _nearest(reader, word)
+        if not near:
+            return []
+        groups.append("(" + " OR ".join(f'"{one}"*' for one in near) + ")")
+    return _matching(reader, " AND ".join(groups), 50)
+
+
+def _nearest(reader: Reader, word: str) -> list[str]:
+    """The words of the index within one slip of `word` (two from six letters on) or of its beginning, the nearest first."""
+    if len(word) < 4 or not word.isalpha():
+        return []
+    from rapidfuzz.distance import OSA
+
+    reader.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.find_words USING fts5vocab(main, find_contact, row)")
+    most = 2 if len(word) >= 6 else 1
+    terms = reader.column(
+        "SELECT term FROM temp.find_words WHERE term >= ? AND term < ?", (word[0], word[0] + "\U0010ffff")
+    )
+    ranked = []
+    for term in terms:
+        away = OSA.distance(word, term[: len(word) + 1], score_cutoff=most)
+        if away > most and len(term) > len(word):
+            away = OSA.distance(word, term[: len(word)], score_cutoff=most)
+        if away <= most:
+            ranked.append((away, abs(len(term) - len(word)), term))
+    return [term for _away, _length, term in sorted(ranked)[:8]]
 
 
 def _by_last_name(reader: Reader, typed: str, limit: int) -> list[int]:
@@ -182,15 +275,20 @@ def _matching(reader: Reader, expression: str, limit: int) -> list[int]:
 
 def _alive(reader: Reader, ids: Iterable[int]) -> list[int]:
     wanted = list(ids)
-    sql = f"SELECT id FROM contact WHERE trashed_at IS NOT NULL AND id IN ({marks(len(wanted))})"  # noqa: S608
-    gone = set(reader.column(sql, wanted))
+    gone: set[int] = set()
+    for start in range(0, len(wanted), 20_000):
+        chunk = wanted[start : start + 20_000]
+        sql = f"SELECT id FROM contact WHERE trashed_at IS NOT NULL AND id IN ({marks(len(chunk))})"  # noqa: S608
+        gone.update(reader.column(sql, chunk))
     return [one for one in wanted if one not in gone]
 
 
 def all_matching(reader: Reader, text: str) -> list[int]:
-    """Every contact that `text` finds, in no order: what the list is filtered by."""
-    expression = match(text)
+    """Every contact that `text` finds, in no order, those in the trash too: what the list is filtered by."""
+    said = asked(reader, text)
+    expression = match(said.words)
     if not expression:
-        return []
+        return list(queries.ids(reader, said.conditions)) if said.conditions else []
     found = reader.column("SELECT rowid FROM find_contact WHERE find_contact MATCH ?", (expression,))
-    return found or _inside_numbers(reader, words(text))
+    found = found or _find(reader, said.words, MOST)
+    return _meeting(reader, found, said.conditions) if said.conditions else found
