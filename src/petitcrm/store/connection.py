@@ -1,5 +1,7 @@
 """One connection to the file, with the settings that keep what was acknowledged (reliability: TRUNCATE + EXTRA)."""
 
+import json
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -73,6 +75,12 @@ class Reader:
 
     def column(self, sql: str, parameters: Any = ()) -> list[Any]:
         return [row[0] for row in self.rows(sql, parameters)]
+
+    def numbers(self, sql: str, parameters: Any = ()) -> "array[int]":
+        """The one column of `sql`, whole numbers, in its order: half the time of rows where there are 100,000 of them."""
+        # LIMIT keeps SQLite from dropping the order of the inner question
+        found = self.value(f"WITH t(n) AS ({sql} LIMIT -1) SELECT json_group_array(n) FROM t", parameters)  # noqa: S608
+        return array("q", json.loads(found))
 
     def execute(self, sql: str, parameters: Any = ()) -> Any:
         """A change in SQL, inside a transaction that somebody else has begun."""

@@ -141,7 +141,7 @@ def ids(reader: Reader, conditions: Iterable[Condition] = (), trash: bool = Fals
     where = " AND ".join(["c.trashed_at IS NOT NULL" if trash else _ALIVE, *(f"({one.sql})" for one in chosen)])
     parameters = [parameter for one in chosen for parameter in one.parameters]
     sql = f"SELECT c.id FROM contact c WHERE {where} ORDER BY c.sort_name, c.id"  # noqa: S608 - declared conditions
-    return array("q", (row[0] for row in reader.rows(sql, parameters)))
+    return reader.numbers(sql, parameters)
 
 
 def in_order(reader: Reader, found: Iterable[int]) -> "array[int]":
