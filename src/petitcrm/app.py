@@ -269,6 +269,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         )
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         page.export_wanted.connect(lambda ids: _export(desk, page, ids))
+        page.sheet_wanted.connect(lambda one: _client_sheet(desk, page, one))
         page.window_wanted.connect(lambda one: _open_window(desk, page, go, one))
         return page
 
@@ -330,6 +331,12 @@ def _alike(desk: Desk) -> Any:
     from petitcrm.features.duplicates.panel import AlikePanel
 
     return AlikePanel(desk)
+
+
+def _client_sheet(desk: Desk, page: Any, contact_id: int) -> None:
+    from petitcrm.features.sheets.dialog import SheetDialog
+
+    SheetDialog(page, desk, contact_id).open()
 
 
 def _open_window(desk: Desk, page: Any, go: Callable[[str], Any], contact_id: int) -> None:

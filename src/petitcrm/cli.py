@@ -169,6 +169,9 @@ def _parser() -> argparse.ArgumentParser:
     whom.add_argument("--tag", metavar="T")
     one.add_argument("--exact", action="store_true", help=_("cells as they are, also those a spreadsheet would run"))
     one.add_argument("--json", action="store_true")
+    one = command("sheet", _sheet, _("write the client sheet of a contact to a PDF file"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
     command("undo", _undo, _("take the last change back"))
     command("redo", _redo, _("bring back what was undone"))
     command("backup", _backup, _("make a checked copy of the base"))
@@ -505,6 +508,14 @@ def _export(options: argparse.Namespace) -> None:
         _print_json(report.as_json())
     else:
         print(report.in_words())
+
+
+def _sheet(options: argparse.Namespace) -> None:
+    from petitcrm.features.sheets import command
+
+    with _open(options) as store:
+        command.run(store, options.uid, options.out, date.today())
+    print(_("Saved: {path}").format(path=options.out))
 
 
 def _undo(options: argparse.Namespace) -> None:

@@ -47,6 +47,7 @@ class ListPage(Page):
     labels_wanted = Signal(object)  # the ids
     export_wanted = Signal(object)  # the ids
     window_wanted = Signal(int)
+    sheet_wanted = Signal(int)
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ from petitcrm.ui.widgets.small import icon_button
 
 # What a click with the right button offers, in this order; None is a line between.
 _MENU = (
-    "open_window", None, "give_tier", "give_stage", "give_temperature", "give_field", None, "add_tags", "remove_tags",
+    "open_window", "client_sheet", None, "give_tier", "give_stage", "give_temperature", "give_field", None, "add_tags", "remove_tags",
     None, "write_letters", "print_labels", "export", None, "trash", "delete_for_good",
 )  # fmt: skip
 _IN_THE_LIST_ONLY = (

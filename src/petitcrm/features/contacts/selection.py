@@ -172,6 +172,11 @@ class SelectionActions(ListPage):
         else:
             self.desk.say(_("There is nobody in the list."))
 
+    @action(mark("Client &sheet…"), "Ctrl+P", "contact", "print")
+    def client_sheet(self) -> None:
+        if one := self.current_id():
+            self.sheet_wanted.emit(one)
+
     @action(mark("Open in a window of its own"), "Ctrl+Shift+W", "contact")
     def open_window(self) -> None:
         if one := self.current_id():

@@ -1,0 +1,1 @@
+"""The client sheet: one or two pages to take along on a visit."""
