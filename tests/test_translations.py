@@ -1,5 +1,6 @@
 """The French texts: all there, with the placeholders, mnemonics and quotation marks they need, and compiled."""
 
+import ast
 import importlib.util
 import re
 import string
@@ -141,3 +142,18 @@ def test_fields_of_imported_files_have_each_their_own_name(catalog: Catalog) -> 
 
 def test_the_compiled_catalog_is_that_of_the_source(catalog: Catalog) -> None:
     assert tool.is_compiled(PO, catalog)
+
+
+def test_no_text_hides_inside_another(source: Catalog) -> None:
+    """The collector does not look into f-strings: a text in one would stay English."""
+    hidden = []
+    for path in tool.SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [one for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
+                hidden += [
+                    f"{path.name}:{one.lineno}"
+                    for one in calls
+                    if one.func.id in tool.KEYWORDS and one.args and isinstance(one.args[0], ast.Constant)  # type: ignore[attr-defined]
+                ]
+    assert hidden == []

@@ -48,7 +48,8 @@ class CardWindow(QWidget):
         self.contact_id = contact_id
         self.card.show_contact(contact_id)
         card = self.desk.read(queries.card, contact_id)
-        self.setWindowTitle(f"{card.display_name if card else _('(gone)')} – PetitCRM")
+        name = card.display_name if card else _("(gone)")
+        self.setWindowTitle(f"{name} – PetitCRM")
 
     def _on_changed(self, tables: frozenset[str], _source: object) -> None:
         if tables & CARD_TABLES:

@@ -21,4 +21,4 @@ def run(store: Store, uid: str, out: Path, today: date) -> int:
 def file_name(name: str) -> str:
     """A file name for the sheet of somebody called `name`: letters, digits and blanks of it, on every system."""
     plain = re.sub(r"[^\w .-]", "", name).strip(" .")[:60]
-    return f"{plain or _('Client sheet')}.pdf"
+    return (plain or _("Client sheet")) + ".pdf"

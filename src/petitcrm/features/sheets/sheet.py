@@ -77,7 +77,7 @@ def _reach(paper: Paper, card: ContactCard, home: str) -> None:
 
     for phone in card.phones or card.company_phones:
         number = phones.shown(phone.e164, home) if phone.e164 else phone.raw
-        wrong = f" ({_('wrong number')})" if phone.state != "usable" else ""
+        wrong = " (" + _("wrong number") + ")" if phone.state != "usable" else ""
         _pair(paper, label(phone) or _("phone"), number + wrong, x=MARGIN, width=HALF)
     for email in card.emails:
         _pair(paper, _("e-mail"), email.raw, x=MARGIN, width=HALF)
