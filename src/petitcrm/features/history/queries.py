@@ -43,6 +43,12 @@ def timeline(reader: Reader, contact_id: int, limit: int = 500) -> list[Entry]:
     return _entries(reader.rows(sql, [*who, limit]))
 
 
+def entries(reader: Reader, ids: Iterable[int]) -> list[Entry]:
+    """The entries `ids`, in no order."""
+    wanted = list(ids)
+    return _entries(reader.rows(f"{_ENTRY} WHERE i.id IN ({marks(len(wanted))})", wanted))
+
+
 def by_ids(reader: Reader, ids: list[int]) -> list[Entry]:
     """The entries `ids`, in that order, without those of contacts in the trash."""
     sql = f"{_ENTRY} WHERE c.trashed_at IS NULL AND i.id IN ({marks(len(ids))})"

@@ -1,0 +1,53 @@
+"""The timeline of a card: which exchanges, in which order; rows are asked for as they are painted."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from petitcrm.features.history.queries import Entry, entries
+from petitcrm.store.connection import Reader, marks
+
+MOST = 20_000
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What of the history is shown: a kind, a year (ISO); "" for all."""
+
+    kind: str = ""
+    year: str = ""
+
+
+def _who(reader: Reader, contact_id: int) -> list[int]:
+    """The contact itself and, of a company, its people, those of former days included."""
+    sql = "SELECT person_id FROM employment WHERE company_id = ? LIMIT 500"
+    return [contact_id, *reader.column(sql, (contact_id,))]
+
+
+def ids(reader: Reader, contact_id: int, narrowed: Narrowed) -> "array[int]":
+    """The exchanges with a contact and, for a company, with its people; the newest first."""
+    who = _who(reader, contact_id)
+    sql = f"SELECT id FROM interaction WHERE contact_id IN ({marks(len(who))})"  # noqa: S608 - question marks
+    parameters: list[int | str] = list(who)
+    if narrowed.kind:
+        sql += " AND kind = ?"
+        parameters.append(narrowed.kind)
+    if narrowed.year:
+        sql += " AND day >= ? AND day < ?"
+        parameters += [narrowed.year, f"{int(narrowed.year) + 1:04d}"]
+    return array("q", reader.column(f"{sql} ORDER BY day DESC, at DESC, id DESC LIMIT {MOST}", parameters))
+
+
+def rows(reader: Reader, wanted: Sequence[int]) -> list[Entry | None]:
+    """The exchanges `wanted`, in that order; None for one that is gone."""
+    found = {entry.id: entry for entry in entries(reader, wanted)}
+    return [found.get(one) for one in wanted]
+
+
+def offered(reader: Reader, contact_id: int) -> tuple[dict[str, int], list[str]]:
+    """How many exchanges of each kind there are, and the years in which there are any, the newest first."""
+    who = _who(reader, contact_id)
+    among = f"interaction WHERE contact_id IN ({marks(len(who))})"
+    kinds = dict(reader.rows(f"SELECT kind, count(*) FROM {among} GROUP BY kind ORDER BY count(*) DESC", who))  # noqa: S608
+    years = reader.column(f"SELECT DISTINCT substr(day, 1, 4) FROM {among} ORDER BY 1 DESC", who)  # noqa: S608
+    return kinds, years
