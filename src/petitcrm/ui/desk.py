@@ -37,7 +37,7 @@ class Desk(QObject):
         self._work: Work | None = None
         self._check: Work | None = None
         self._then: Callable[[Any], None] = _nothing
-        self._is_over = False
+        self.is_over = False
 
     def today(self) -> date:
         return self.store.clock()
@@ -104,7 +104,7 @@ class Desk(QObject):
 
     def keep(self, edit: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """A change that is no gesture (a draft): no undo step, no notification. Not while the worker writes."""
-        if self._work is None and not self._is_over:
+        if self._work is None and not self.is_over:
             self.store.keep(edit, *args, **kwargs)
 
     def _must_be_free(self) -> None:
@@ -196,7 +196,7 @@ class Desk(QObject):
 
     def wait(self) -> None:
         """The end: cancel what is under way, wait until it has stopped; no draft is kept from here on."""
-        self._is_over = True
+        self.is_over = True
         for work in (self._work, self._check):
             if work is not None:
                 work.cancel()

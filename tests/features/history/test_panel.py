@@ -81,8 +81,8 @@ def test_a_long_history_is_asked_for_by_pages(store: Store, person: int, panel: 
 
     store.keep(fill)
     asked: list[int] = []
-    read = timeline_queries.rows
-    panel.model._fetch = lambda ids: asked.append(len(ids)) or read(store.reader, ids)  # type: ignore[func-returns-value]
+    fetch = panel._fetch
+    panel.model._fetch = lambda ids: asked.append(len(ids)) or fetch(ids)  # type: ignore[func-returns-value]
     panel.show_contact(person)
     assert panel.model.rowCount() == 5003
     panel.grab()
