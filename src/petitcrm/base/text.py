@@ -55,3 +55,26 @@ def clean_lines(text: str) -> str:
 def digits(text: str) -> str:
     """The digits of `text`."""
     return "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+
+
+def excerpt(text: str, typed: list[str], length: int = 70) -> str:
+    """The part of `text`, on one line, in which a word begins like one of `typed` (folded); its beginning where none does.
+
+    At most `length` characters, cut between words, with an ellipsis where something is left out.
+    """
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    at = next((found.start() for found in _WORD.finditer(flat) if _begins_any(found[0], typed)), 0)
+    start = max(0, at - length // 3)
+    if start:
+        start = flat.find(" ", start) + 1 if " " in flat[start:at] else at
+    end = start + length
+    if end < len(flat):
+        end = flat.rfind(" ", start, end) if " " in flat[start:end] else end
+    return ("… " if start else "") + flat[start:end] + (" …" if end < len(flat) else "")
+
+
+def _begins_any(word: str, typed: list[str]) -> bool:
+    folded = fold(word)
+    return any(folded.startswith(part) for part in typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from petitcrm.base.text import excerpt, words
 from petitcrm.features.history import queries, search
 from petitcrm.features.history.panel import ICONS, headline
 from petitcrm.ui.palette import Hit, Source
@@ -23,7 +24,7 @@ def said(window: MainWindow) -> Source:
         return [
             Hit(
                 entry.who,
-                f"{headline(entry, desk.today())} · {' '.join(entry.text.split())[:LENGTH]}",
+                f"{headline(entry, desk.today())} · {excerpt(entry.text, words(text), LENGTH)}",
                 ICONS.get(entry.kind, "note"),
                 lambda key=entry.contact_id: window.go("contacts").open_contact(key),  # type: ignore[attr-defined, misc]
             )
