@@ -1,6 +1,7 @@
 """The command line, as scripts use it."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +185,46 @@ def test_a_company_keeps_a_name(run: Any, person: str) -> None:
     run("set", person, "audience=", "salutation=Chère Hélène,")
     shown = run("show", person, "--json")
     assert (shown["audience"], shown["salutation"]) == ("professional", "Chère Hélène,")
+
+
+def test_the_plan_of_the_coming_days(run: Any, person: str) -> None:
+    day = date.today()
+    run("set", person, "tier=A", "stage=client")
+    span = ("--from", day.isoformat(), "--to", (day + timedelta(days=40)).isoformat())
+    plan = run("plan", *span, "--json")
+    assert [(one["uid"], one["tier"], one["promised"]) for one in plan["plan"]] == [(person, "A", False)]
+    assert (plan["debt"], plan["blocked"]) == ([], [])
+    assert "Hélène Œuvrard" in run("plan", *span)
+    run("set", person, f"snoozed_until={day + timedelta(days=200)}")
+    assert run("plan", *span, "--json")["plan"] == []
+    run("set", person, "snoozed_until=")
+    run("tiers", "set", "A", "every=")  # letters only
+    plan = run("plan", *span, "--json")
+    assert [(one["uid"], bool(one["reason"])) for one in plan["blocked"]] == [(person, True)]
+    assert "1 contact with a tier is not called:" in run("plan", *span)
+    run("plan", "--from", "2026-06-02", "--to", "2026-06-01", code=1)
+    assert "before the first" in run.err
+
+
+def test_the_capacity_and_the_tiers(run: Any) -> None:
+    assert run("capacity") == "12\n"
+    assert run("capacity", "20") == "20\n"
+    assert run("undo") == "Taken back: Change “Calls a day, at most”\n"
+    assert run("capacity") == "12\n"
+    for wrong in ("0", "x", "9999"):
+        run("capacity", wrong, code=1)
+    assert run("tiers", "--json")[0] == {"code": "A", "months": 1, "days": None, "weight": 3}
+    assert run("tiers", "set", "A", "every=6weeks", "weight=9", "--json")[0] == {
+        "code": "A", "months": None, "days": 42, "weight": 9,
+    }  # fmt: skip
+    assert run("tiers").startswith("A    6 weeks          weight 9\n")
+    for wrong in (
+        ("Z", "weight=3"),
+        ("A", "every=0days"),
+        ("A", "every=500years"),
+        ("A", "weight=-1"),
+        ("A", "colour"),
+    ):
+        run("tiers", "set", *wrong, code=1)
+    run("undo")
+    assert run("tiers", "--json")[0]["months"] == 1

@@ -148,6 +148,17 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--on", type=_day, metavar="DATE")
     one.add_argument("--all", action="store_true", help=_("the debt beyond the day's capacity too"))
     one.add_argument("--json", action="store_true")
+    one = command("plan", _plan, _("the calls of the coming days, spread within the capacity"))
+    one.add_argument("--from", dest="first", type=_day, required=True, metavar="DATE")
+    one.add_argument("--to", dest="last", type=_day, required=True, metavar="DATE")
+    one.add_argument("--json", action="store_true")
+    one = command("capacity", _capacity, _("how many calls a day; with N: change it"))
+    one.add_argument("calls", nargs="?", default="", metavar="N")
+    one = command("tiers", _tiers, _("the tiers: list them, or “tiers set A every=1month weight=3”"))
+    one.add_argument("verb", nargs="?", choices=("list", "set"), default="list")
+    one.add_argument("code", nargs="?", default="", metavar="TIER")
+    one.add_argument("values", nargs="*", metavar="every=…|weight=…")
+    one.add_argument("--json", action="store_true")
     one = command("models", _models, _("the letter models"))
     one.add_argument("--json", action="store_true")
     one = command("letters", _letters, _("write letters to a PDF file, and to the history"))
@@ -466,6 +477,41 @@ def print_today(store: Store, day: date, as_json: bool = False, *, everything: b
         print(_("No calls today."))
     if found.debt:
         print(ngettext("{n} other call is due.", "{n} other calls are due.", found.debt).format(n=found.debt))
+
+
+def _plan(options: argparse.Namespace) -> None:
+    from petitcrm.features.calls import command
+
+    with _open(options) as store:
+        plan = command.plan(store, options.first, options.last, date.today())
+    if options.json:
+        _print_json(command.plan_json(plan))
+    else:
+        for line in command.plan_lines(plan):
+            print(line)
+
+
+def _capacity(options: argparse.Namespace) -> None:
+    from petitcrm.features.options import command
+
+    with _open(options) as store:
+        print(command.set_capacity(store, options.calls))
+
+
+def _tiers(options: argparse.Namespace) -> None:
+    from petitcrm.features.options import command, queries
+
+    with _open(options) as store:
+        rows = (
+            command.set_tier(store, options.code, options.values)
+            if options.verb == "set"
+            else store.read(queries.tiers)
+        )
+    if options.json:
+        _print_json([command.tier_json(row) for row in rows])
+    else:
+        for row in rows:
+            print(command.tier_line(row))
 
 
 def _models(options: argparse.Namespace) -> None:

@@ -16,6 +16,8 @@ from petitcrm.features.contacts.tables import Tier
 from petitcrm.store import settings
 from petitcrm.store.settings import reader_of
 
+MOST_WEIGHT = 100
+
 
 def save(session: Session, setting: Setting[Any], value: Any) -> None:
     """Keep one setting. Problem where it can't be."""
@@ -35,8 +37,16 @@ def _check_region(country: str, region: str) -> None:
         )
 
 
-def save_tier(session: Session, code: str, every: str) -> None:
-    """Let a tier be called every so often ("1 month", "6 weeks"; empty for no calls)."""
-    tier = session.scalars(select(Tier).where(Tier.code == code)).one()
-    tier.months, tier.days = own_interval(every)
+def save_tier(session: Session, code: str, every: str | None = None, weight: int | None = None) -> None:
+    """Let a tier be called every so often ("1 month", "6 weeks"; "" for no calls), or weigh more beside another."""
+    tier = session.scalars(select(Tier).where(Tier.code == code)).one_or_none()
+    if tier is None:
+        codes = ", ".join(session.scalars(select(Tier.code).order_by(Tier.position, Tier.code)))
+        raise Problem(_("There is no tier “{code}”.").format(code=code), _("The tiers are: {all}.").format(all=codes))
+    if every is not None:
+        tier.months, tier.days = own_interval(every)
+    if weight is not None:
+        if not 0 <= weight <= MOST_WEIGHT:
+            raise Problem(_("A weight is a whole number from 0 to {most}.").format(most=MOST_WEIGHT))
+        tier.weight = weight
     session.flush()
