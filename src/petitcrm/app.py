@@ -264,7 +264,9 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
             queries.conditions,
             lambda: go("imports"),
             added_columns=columns.COLUMNS,
+            labels=True,
         )
+        page.labels_wanted.connect(lambda ids: _labels(desk, page, ids))
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         page.export_wanted.connect(lambda ids: _export(desk, page, ids))
         page.window_wanted.connect(lambda one: _open_window(desk, page, go, one))
@@ -340,6 +342,12 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
     from petitcrm.features.exports.dialog import ExportDialog
 
     ExportDialog(page, desk, ids, page.shown_columns()).open()
+
+
+def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
+    from petitcrm.features.labels.dialog import LabelsDialog
+
+    LabelsDialog(page, desk, ids).open()
 
 
 def _finds() -> list[Any]:

@@ -68,11 +68,13 @@ class Report:
 
 def in_short(order: Order, out: Path) -> str:
     """How much was written, and where."""
-    return _("{path}: {labels}, {pages}.").format(
-        path=out,
-        labels=ngettext("{n} label", "{n} labels", len(order.labels)).format(n=len(order.labels)),
-        pages=ngettext("{n} page", "{n} pages", order.pages).format(n=order.pages),
-    )
+    return _("{path}: {labels}.").format(path=out, labels=count_in_words(order))
+
+
+def count_in_words(order: Order) -> str:
+    """How much was written: "21 labels, 1 page"."""
+    labels = ngettext("{n} label", "{n} labels", len(order.labels)).format(n=len(order.labels))
+    return f"{labels}, {ngettext('{n} page', '{n} pages', order.pages).format(n=order.pages)}"
 
 
 def free_in_words(order: Order) -> str:

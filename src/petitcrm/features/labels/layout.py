@@ -7,6 +7,7 @@ from petitcrm.features.letters.fonts import ASCENT, DESCENT
 
 MM = 72 / 25.4
 LEAST = 8.0  # below it an address is hard to read, by machines and by people
+UNFOLDED = 7.0  # down to here a line is rather small than broken in two
 STEP = 0.5
 LEADING, LEAST_LEADING = 1.2, 1.08  # as parts of the size
 TINY = 0.2  # nothing is readable here, but a label of a thousand lines must end somewhere

@@ -132,8 +132,10 @@ class _Press:
 
     def _fitted(self, lines: Sequence[str]) -> tuple[float, float]:
         """The largest size at which the lines fit, and their leading; (0, 0) where they do not."""
-        widest = max([self._measured(line)[0] for line in lines], default=0.0)
-        return layout.fitted(len(lines), widest, self._room)
+        return layout.fitted(len(lines), max(map(self._width, lines), default=0.0), self._room)
+
+    def _width(self, line: str) -> float:
+        return self._measured(line)[0]
 
     def _measured(self, line: str) -> tuple[float, str]:
         return self._known.get(line) or self._measure(line)
@@ -150,8 +152,11 @@ class _Press:
         return found
 
     def _smaller(self, lines: Sequence[str]) -> tuple[float, float, list[str]]:
-        """An address too large for the label at 8 pt: long lines go on below, in smaller letters if they must."""
+        """An address too large for the label at 8 pt: a little smaller, or long lines go on below, as small as they must."""
         inside, shown = self._room, [fonts.one_line(line) for line in lines]
+        size, between = layout.fitted(len(lines), max(map(self._width, lines), default=0.0), inside, layout.UNFOLDED)
+        if size:
+            return size, between, [self._face.line(line, size) for line in shown]
         size = layout.LEAST
         while True:
             codes = [code for line in shown for code in self._face.wrap(line, size, inside.width)]
@@ -175,7 +180,7 @@ class _Press:
             "{sheet} is too small for an address of {n} line: it is printed in {size} pt.",
             "{sheet} is too small for an address of {n} lines: it is printed in {size} pt.",
             count,
-        ).format(sheet=self._sheet.name, n=count, size=said(size))
+        ).format(sheet=self._sheet.name, n=count, size=said(round(size, 1)))
 
     def _end_page(self) -> None:
         self.canvas.drawText(_Drawing("\n".join(self._codes)))

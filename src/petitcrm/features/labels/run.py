@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -79,6 +79,11 @@ def compose_page(order: Order, page: int) -> tuple[bytes, list[Written]]:
     some = [order.labels[at] for at in places]
     made = pdf.write(out, some, order.sheet, first, country=order.country, offset=order.offset, title=order.title)
     return out.getvalue(), made
+
+
+def up_to(order: Order, page: int) -> Order:
+    """The run as if it ended with `page` (from 0)."""
+    return replace(order, labels=list(order.labels)[: order.places_on(page).stop])
 
 
 def save(order: Order, out: Path, base: Path, progress: Callable[[int], bool] | None = None) -> list[Written]:

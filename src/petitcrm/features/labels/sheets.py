@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.fields import Refused
-from petitcrm.base.language import _
+from petitcrm.base.language import _, current
 
 A4 = (210.0, 297.0)
 EDGE = 2.0  # a sheet whose labels come nearer to the paper's edge than this is one without margins
@@ -161,8 +161,6 @@ def by_name(sheets: Sequence[Sheet], name: str) -> Sheet:
 
 def check(sheet: Sheet) -> None:
     """Refused where the labels of a sheet can't stand so: the sentence says which number, and what would do."""
-    if not key(sheet.name):
-        raise Refused("name", _("The sheet needs a name."))
     for field, number in (("columns", sheet.columns), ("rows", sheet.rows)):
         if not 1 <= number <= MOST:
             raise Refused(field, _("{number} labels: it must be from 1 to {most}.").format(number=number, most=MOST))
@@ -176,6 +174,8 @@ def check(sheet: Sheet) -> None:
                 width=said(sheet.width), height=said(sheet.height)
             ),
         )
+    if not key(sheet.name):
+        raise Refused("name", _("The sheet needs a name."))
 
 
 def _check_way(size_field: str, margin_field: str, pitch_field: str, count: int, sheet: Sheet, paper: float) -> None:
@@ -209,5 +209,6 @@ def _check_way(size_field: str, margin_field: str, pitch_field: str, count: int,
 
 
 def said(number: float) -> str:
-    """A measure without needless noughts."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    """A measure without needless noughts, with the comma of the language."""
+    plain = f"{number:.3f}".rstrip("0").rstrip(".")
+    return plain.replace(".", ",") if current() == "fr" else plain

@@ -99,7 +99,7 @@ class Sheets(QWidget):
         painter.end()
 
 
-class _Desktop(QScrollArea):
+class Desktop(QScrollArea):
     """The ground the sheets lie on."""
 
     def __init__(self, sheets: Sheets) -> None:
@@ -133,7 +133,7 @@ class Preview(QWidget):
         self.next = icon_button("next", _("Next letter (Alt+Right)"), lambda: step(1))
         self.card = button(_("Open the card"), open_contact, quiet=True)
         self.nothing = Empty("", button(_("Choose other contacts"), choose))
-        self.desktop = _Desktop(self.sheets)
+        self.desktop = Desktop(self.sheets)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.desktop)
         self.stack.addWidget(self.nothing)
