@@ -13,6 +13,7 @@ from petitcrm.features.letters import fonts
 
 RULER = 10  # mm to both sides of the cross
 HIGH = A4[1] * MM
+LEAST_WIDE, LEAST_HIGH = 50.0, 30.0  # mm of a label that the words fit into
 
 
 def page(sheet: Sheet, offset: tuple[int, int], printer: str) -> bytes:
@@ -60,9 +61,13 @@ def _cross(canvas: Any, sheet: Sheet) -> None:
 
 
 def _words(canvas: Any, sheet: Sheet, offset: tuple[int, int], printer: str) -> None:
-    """What to do, inside the first label, as large as there is room for."""
-    across, down = sheet.padding
-    x, y = sheet.place(0)
+    """What to do: inside the first label, or on a white field where that is too small."""
+    (across, down), (x, y), wide, high = sheet.padding, sheet.place(0), sheet.width, sheet.height
+    if wide < LEAST_WIDE or high < LEAST_HIGH:
+        x, y, wide, high = 20.0, 30.0, 90.0, 32.0
+        canvas.setFillGray(1)
+        canvas.rect(x * MM, HIGH - (y + high) * MM, wide * MM, high * MM, fill=1)
+        canvas.setFillGray(0)
     face = fonts.Face(fonts.REGULAR, canvas._doc, set())
     lines = [
         _("Test page: {sheet}").format(sheet=sheet.name),
@@ -72,7 +77,7 @@ def _words(canvas: Any, sheet: Sheet, offset: tuple[int, int], printer: str) -> 
         ),
         _("Lay it on a sheet of labels, before a window: the outlines must lie on the cuts."),
     ]
-    width, height, size = (sheet.width - 2 * across) * MM, (sheet.height - 2 * down) * MM, 9.0
+    width, height, size = (wide - 2 * across) * MM, (high - 2 * down) * MM, 9.0
     shown = [fonts.one_line(line) for line in lines if line.strip()]
     while True:
         codes = [code for line in shown for code in face.wrap(line, size, width)]

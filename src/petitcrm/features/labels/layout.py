@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from petitcrm.features.labels.sheets import Sheet
+from petitcrm.features.labels.sheets import WIDE, Sheet
 from petitcrm.features.letters.fonts import ASCENT, DESCENT
 
 MM = 72 / 25.4
@@ -26,7 +26,7 @@ def room(sheet: Sheet) -> Room:
     """The inside of a label of `sheet`. Larger labels carry larger letters."""
     across, down = sheet.padding
     largest = 10.0
-    if sheet.width >= 90:
+    if sheet.width >= WIDE:
         largest = 14.0 if sheet.height >= 90 else 12.0 if sheet.height >= 55 else 11.0
     return Room((sheet.width - 2 * across) * MM, (sheet.height - 2 * down) * MM, largest)
 

@@ -21,7 +21,7 @@ from petitcrm.ui.widgets.small import button, hairline
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-WIDTH = 520
+WIDTH = 600
 
 
 def read_mm(text: str) -> float | None:

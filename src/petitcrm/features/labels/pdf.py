@@ -143,9 +143,9 @@ class _Press:
     def _measure(self, line: str) -> tuple[float, str]:
         """Width at size 1 and code of a line; no code where it depends on the size (another font, another direction)."""
         shown = fonts.one_line(line)
-        found = self._face.width(shown, 1.0), self._face.line(shown, 1.0)
-        if " Tf " in found[1]:
-            return found[0], ""
+        found = self._face.measured(shown)
+        if not found[1]:
+            return found
         if len(self._known) > _MANY_LINES:
             self._known.clear()
         self._known[line] = found

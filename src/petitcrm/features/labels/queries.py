@@ -34,21 +34,28 @@ def selection(reader: Reader, ids: Sequence[int], today: date, *, with_recent: b
 
     A letter of today does not leave anybody out: labels are for the letters just written.
     """
-    found = letters.recipients(reader, ids, today, with_recent=True)
-    if with_recent or not found.recent:
+    found = letters.recipients(reader, ids, today, with_recent=with_recent)
+    if with_recent:
         return found
-    strict = letters.recipients(reader, ids, today)
-    fresh = _written_on(reader, [one.contact_id for one in strict.left_out if one.rule == "recent"], today)
-    recent = {one.contact_id: one for one in strict.left_out if one.rule == "recent" and one.contact_id not in fresh}
-    kept = [at for at, one in enumerate(found.ids) if one not in recent]
+    recent = [one.contact_id for one in found.left_out if one.rule == "recent"]
+    fresh = _written_on(reader, recent, today)
+    return _with(found, letters.recipients(reader, sorted(fresh), today, with_recent=True), ids) if fresh else found
+
+
+def _with(found: Selection, more: Selection, ids: Sequence[int]) -> Selection:
+    """`found` and `more` together, in the order of `ids`; who is in `more` is no longer left out."""
+    rank = {one: at for at, one in enumerate(ids)}
+    rows = [row for one in (found, more) for row in zip(one.ids, one.recipients, one.names, one.tiers, strict=True)]
+    rows.sort(key=lambda row: rank[row[0]])
+    fresh = set(more.ids)
     return replace(
         found,
-        recipients=[found.recipients[at] for at in kept],
-        left_out=[one for one in strict.left_out if one.contact_id not in fresh],
-        ids=[found.ids[at] for at in kept],
-        names=[found.names[at] for at in kept],
-        tiers=[found.tiers[at] for at in kept],
-        recent=len(recent),
+        recipients=[row[1] for row in rows],
+        left_out=[one for one in found.left_out if one.contact_id not in fresh],
+        ids=[row[0] for row in rows],
+        names=[row[2] for row in rows],
+        tiers=[row[3] for row in rows],
+        recent=found.recent - len(fresh),
     )
 
 

@@ -13,6 +13,7 @@ from petitcrm.base.language import _, current
 A4 = (210.0, 297.0)
 EDGE = 2.0  # a sheet whose labels come nearer to the paper's edge than this is one without margins
 LEAST_PADDING, LEAST_AT_EDGE = 3.0, 5.0  # printers leave about 5 mm white
+WIDE = 90.0  # a label from here on has room to set its text off from the cut
 TOLERANCE = 0.05
 MOST = 100  # labels in a row or in a column
 MAKERS = ("avery", "zweckform", "herma")
@@ -56,7 +57,7 @@ class Sheet:
         left, top, right, bottom = self.margins()
         across = LEAST_AT_EDGE if min(left, right) < EDGE else LEAST_PADDING
         down = LEAST_AT_EDGE if min(top, bottom) < EDGE else LEAST_PADDING
-        return max(across, self.width / 20), max(down, self.height / 20)
+        return max(across, self.width / (14 if self.width >= WIDE else 20)), max(down, self.height / 20)
 
 
 def _sheets(text: str) -> tuple[Sheet, ...]:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.labels.sheets import A4, Sheet
-from petitcrm.features.letters.preview import EDGE, MOST_PROBLEMS, Desktop, Sheets
+from petitcrm.features.letters.preview import EDGE, Desktop, Sheets
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label
 from petitcrm.ui.printing import Pages
 from petitcrm.ui.widgets.small import Empty, icon_button
+
+MOST_PROBLEMS = 3
 
 
 class Outlined(Sheets):
@@ -95,14 +97,16 @@ class SheetView(QWidget):
     def show_problems(self, problems: Sequence[str], elsewhere: int) -> None:
         """What is not right on this sheet, and on how many labels of others."""
         shown = list(problems[:MOST_PROBLEMS])
+        rest = []
         more = len(problems) - len(shown)
         if more > 0:
-            shown.append(ngettext("and {n} other", "and {n} others", more).format(n=more))
+            rest.append(ngettext("and {n} other", "and {n} others", more).format(n=more))
         if elsewhere > 0:
             said = ngettext(
                 "{n} label on another sheet to look at.", "{n} labels on other sheets to look at.", elsewhere
             )
-            shown.append(said.format(n=elsewhere))
+            rest.append(said.format(n=elsewhere))
+        shown += [" · ".join(rest)] if rest else []
         self.problems.setText("\n".join(shown))
         self.problems.setVisible(bool(shown))
 
