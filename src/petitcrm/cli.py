@@ -511,9 +511,12 @@ def _letters(options: argparse.Namespace) -> None:
 
 def _sheets(options: argparse.Namespace) -> None:
     from petitcrm.features.labels import command, queries
+    from petitcrm.features.labels.sheets import SHEETS
 
-    with _open(options) as store:
-        found = store.read(queries.sheets)
+    found = list(SHEETS)
+    if options.demo or options.file or default_base().exists():
+        with _open(options) as store:
+            found = store.read(queries.sheets)
     if options.json:
         _print_json([command.sheet_as_json(one) for one in found])
     else:

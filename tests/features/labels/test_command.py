@@ -7,9 +7,10 @@ import pypdfium2
 import pytest
 
 from petitcrm import cli
-from petitcrm.base.errors import Problem
+from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.fields import Refused
 from petitcrm.features.labels import command, edits, offsets, queries
+from petitcrm.features.labels.run import save
 from petitcrm.features.labels.sheets import SHEETS, Sheet, by_name
 from petitcrm.store.store import Store
 from tests_support import everything
@@ -91,6 +92,16 @@ def test_nobody_or_nowhere_is_a_problem(store: Store, uids: dict[str, str], tmp_
     assert [name for name in os.listdir(tmp_path) if not name.startswith("base.db")] == []
 
 
+def test_a_cancelled_run_leaves_the_old_file(store: Store, ids: dict[str, int], tmp_path: Path) -> None:
+    out = tmp_path / "l.pdf"
+    out.write_bytes(b"before")
+    order = store.read(command.ordered, "L7160", None, list(ids.values()), "list", "person", is_named=True)
+    with pytest.raises(Cancelled):
+        save(order, out, store.path, lambda _done: False)
+    assert out.read_bytes() == b"before"
+    assert [name for name in os.listdir(tmp_path) if not name.startswith("base.db")] == ["l.pdf"]
+
+
 def test_a_base_for_reading_only_is_enough(store: Store, uids: dict[str, str], tmp_path: Path) -> None:
     store.read_only = True
     assert command.execute(store, tmp_path / "l.pdf", "L7160", to=[uids["anna"]]).as_json()["written"] == 1
@@ -151,6 +162,7 @@ def test_the_command_line(store: Store, uids: dict[str, str], tmp_path: Path, ca
         "height": 38.1, "left": 7.2, "top": 15.15, "pitch_x": 66.04, "pitch_y": 38.1, "page": "A4",
     }  # fmt: skip
     assert "L7160" in run(capsys, *base, "sheets")[1]
+    assert json.loads(run(capsys, "sheets", "--json")[1]) == listed  # there is no base in the usual place
     arguments = ["labels", "--sheet", "L7160", "--first", "5", "--out", out, "--to", uids["anna"], "--order", "list"]
     code, told, _err = run(capsys, *base, *arguments, "--json")
     assert json.loads(told) == {
