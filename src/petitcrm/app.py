@@ -266,7 +266,9 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
             queries.conditions,
             lambda: go("imports"),
             added_columns=columns.COLUMNS,
+            labels=True,
         )
+        page.labels_wanted.connect(lambda ids: _labels(desk, page, ids))
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         page.export_wanted.connect(lambda ids: _export(desk, page, ids))
         page.sheet_wanted.connect(lambda one: _client_sheet(desk, page, one))
@@ -349,6 +351,12 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
     from petitcrm.features.exports.dialog import ExportDialog
 
     ExportDialog(page, desk, ids, page.shown_columns()).open()
+
+
+def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
+    from petitcrm.features.labels.dialog import LabelsDialog
+
+    LabelsDialog(page, desk, ids).open()
 
 
 def _finds() -> list[Any]:

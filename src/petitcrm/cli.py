@@ -171,6 +171,21 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=_day, metavar="DATE")
     one.add_argument("--json", action="store_true")
+    one = command("sheets", _sheets, _("the label sheets, with their measures in mm"))
+    one.add_argument("--json", action="store_true")
+    one = command("labels", _labels, _("write address labels to a PDF file"))
+    one.add_argument("--sheet", required=True, metavar="L7160", help=_("one of “petitcrm sheets”"))
+    one.add_argument(
+        "--first", type=_count, metavar="N", help=_("the first free label; otherwise where the last run ended")
+    )
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+    one.add_argument("--order", choices=("postcode", "list"), default="postcode")
+    one.add_argument("--per", choices=("person", "household", "company"), default="person")
+    one.add_argument("--json", action="store_true")
     one = command("export", _export, _("write contacts to a file: .csv, .xlsx, .vcf or .json"))
     one.add_argument("out", type=Path, metavar="OUT")
     whom = one.add_mutually_exclusive_group()
@@ -538,6 +553,41 @@ def _letters(options: argparse.Namespace) -> None:
             model=options.model,
             window=options.window,
             on=options.on or date.today(),
+        )
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _sheets(options: argparse.Namespace) -> None:
+    from petitcrm.features.labels import command, queries
+    from petitcrm.features.labels.sheets import SHEETS
+
+    found = list(SHEETS)
+    if options.demo or options.file or default_base().exists():
+        with _open(options) as store:
+            found = store.read(queries.sheets)
+    if options.json:
+        _print_json([command.sheet_as_json(one) for one in found])
+    else:
+        for one in found:
+            print(command.sheet_in_words(one))
+
+
+def _labels(options: argparse.Namespace) -> None:
+    from petitcrm.features.labels import command
+
+    with _open(options) as store:
+        report = command.execute(
+            store,
+            options.out,
+            options.sheet,
+            first=options.first,
+            to=options.to,
+            tier=options.tier,
+            order=options.order,
+            per=options.per,
         )
     if options.json:
         _print_json(report.as_json())

@@ -9,6 +9,7 @@ PARTS = Parts(
         "petitcrm.features.history.tables",
         "petitcrm.features.calls.tables",
         "petitcrm.features.letters.tables",
+        "petitcrm.features.labels.tables",
         "petitcrm.features.duplicates.tables",
     ),
     derivations=(

@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -101,7 +102,19 @@ class Pages:
             self.close()
 
 
-def choose_printer(parent: QWidget, title: str, pages: Pages) -> QPrinter | None:
+@dataclass(frozen=True)
+class Paper:
+    """Pages that are not made yet: how many, and their size in points."""
+
+    count: int
+    width: float
+    height: float
+
+    def size(self, _at: int) -> tuple[float, float]:
+        return self.width, self.height
+
+
+def choose_printer(parent: QWidget, title: str, pages: Pages | Paper) -> QPrinter | None:
     """Ask for a printer, the copies and which pages. None where the person changed their mind.
 
     Problem where this computer has no printer.
@@ -109,7 +122,7 @@ def choose_printer(parent: QWidget, title: str, pages: Pages) -> QPrinter | None
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinterInfo
 
     if not QPrinterInfo.availablePrinterNames():
-        raise Problem(_("No printer is installed on this computer."), _("Save the letters as a PDF instead."))
+        raise Problem(_("No printer is installed on this computer."), _("Save as a PDF instead."))
     printer = new_printer(title, pages)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
@@ -120,7 +133,7 @@ def choose_printer(parent: QWidget, title: str, pages: Pages) -> QPrinter | None
         dialog.deleteLater()
 
 
-def new_printer(title: str, pages: Pages) -> QPrinter:
+def new_printer(title: str, pages: Pages | Paper) -> QPrinter:
     """A printer that takes the paper of `pages` to its edges, so that nothing is scaled to fit."""
     from PySide6.QtPrintSupport import QPrinter
 
@@ -133,7 +146,7 @@ def new_printer(title: str, pages: Pages) -> QPrinter:
     return printer
 
 
-def _paper(pages: Pages) -> QPageSize:
+def _paper(pages: Pages | Paper) -> QPageSize:
     width, height = pages.size(0)
     return QPageSize(QSizeF(width, height), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
 

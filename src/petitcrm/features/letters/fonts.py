@@ -161,6 +161,15 @@ class Face:
         words = text.split(" ")
         return size * (sum(self._word(word)[0] for word in words) + self.space * (len(words) - 1))
 
+    def measured(self, text: str) -> tuple[float, str]:
+        """The width of `text` at size 1, and the instructions of `line()`; none where they are not the same at any size."""
+        wide, codes = -self.space, []
+        for word in text.split(" "):
+            found = self._words.get(word) or self._word(word)
+            wide += found[0] + self.space
+            codes.append(found[1])
+        return wide, "" if None in codes else f"({' '.join(codes)}) Tj"  # type: ignore[arg-type]
+
     def line(self, text: str, size: float) -> str:
         """PDF instructions that show `text` (one line, printable) in this font, already selected."""
         codes = [self._word(word)[1] for word in text.split(" ")]
