@@ -134,10 +134,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--choices", default="", metavar="A;B;C")
     one.add_argument("--of", default="both", help="both, person, company")
     one.add_argument("--json", action="store_true")
-    one = command("log", _log, _("note an exchange"))
-    one.add_argument("uid", metavar="UID")
-    one.add_argument("--kind", default="call", help="call, visit, meeting, video, email, letter, message, note")
-    one.add_argument("--outcome", default="", help="reached, no_answer, message_left, busy, wrong_number, refused")
+    one = command("log", _log, _("note an exchange: “log UID --kind …”, or one line as you would say it"))
+    one.add_argument("uid", metavar="UID|LINE")
+    one.add_argument("--kind", help="call, visit, meeting, video, email, letter, message, note, document, satisfaction")
+    one.add_argument("--dry-run", action="store_true", help=_("say what would happen, change nothing"))
+    one.add_argument("--outcome", help="reached, no_answer, message_left, busy, wrong_number, refused")
     one.add_argument("--direction", default="out", help="out, in")
     one.add_argument("--on", type=_day, metavar="DATE")
     one.add_argument("--at", type=_hour, metavar="HH:MM")
@@ -198,6 +199,15 @@ def _parser() -> argparse.ArgumentParser:
     one = command("sheet", _sheet, _("write the client sheet of a contact to a PDF file"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    one = command("followups", _followups, _("what is promised and not done, the earliest first"))
+    one.add_argument("--on", type=_day, metavar="DATE", help=_("the day taken for today"))
+    one.add_argument("--ics", type=Path, metavar="OUT.ics", help=_("write them as a calendar"))
+    one.add_argument("--json", action="store_true")
+    one = command("followup", _followup, _("a follow-up is done, dropped, or moved to another day"))
+    one.add_argument("verb", choices=("done", "drop", "move"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("when", nargs="?", default="", metavar="WHEN")
+    one.add_argument("--on", type=_day, metavar="DATE", help=_("the day taken for today"))
     command("undo", _undo, _("take the last change back"))
     command("redo", _redo, _("bring back what was undone"))
     command("backup", _backup, _("make a checked copy of the base"))
@@ -427,18 +437,22 @@ def _fields(options: argparse.Namespace) -> None:
             print(f"{one.kind:8}  {one.label}")
 
 
-def _log(options: argparse.Namespace) -> None:
+def _log(options: argparse.Namespace) -> int | None:
     from petitcrm.features.calls import queries as calls
     from petitcrm.features.contacts import queries as contacts
-    from petitcrm.features.history import edits
+    from petitcrm.features.history import command, edits
     from petitcrm.features.history.edits import Exchange
 
+    if options.kind is None and options.outcome is None:
+        with _open(options) as store:
+            if " " in options.uid.strip() or not store.read(command.is_uid, options.uid):
+                return _log_line(store, options)
     day = options.on or date.today()
     exchange = Exchange(
-        options.kind,
+        options.kind or "call",
         day.isoformat(),
         options.direction,
-        options.outcome,
+        options.outcome or "",
         options.at or "",
         text=options.text,
         follow_up=parse_iso(options.follow_up).isoformat() if options.follow_up else "",
@@ -454,6 +468,45 @@ def _log(options: argparse.Namespace) -> None:
             _print_json({"uid": options.uid, "next_call": {"on": on, "reason": following.reason}})
         else:
             print(_("Noted. Next call: {when}").format(when=following.day or "—"), f"({following.reason})")
+    return None
+
+
+def _log_line(store: Store, options: argparse.Namespace) -> int | None:
+    from petitcrm.features.history import command
+
+    today = options.on or date.today()
+    found = store.read(command.read, options.uid, today)
+    if options.json:
+        _print_json(found.as_json())
+    else:
+        print(command.in_words(found, today))
+    if not options.dry_run:
+        command.write(store, found)
+    return None
+
+
+def _followups(options: argparse.Namespace) -> None:
+    from petitcrm.features.history import calendar, command, queries
+
+    today = options.on or date.today()
+    with _open(options) as store:
+        found = store.read(queries.follow_ups, today)
+        if options.ics:
+            calendar.write(options.ics, found)
+    if options.json:
+        _print_json(command.as_json(found))
+        return
+    for line in command.listed(found, today):
+        print(line)
+    print(ngettext("{n} follow-up", "{n} follow-ups", len(found)).format(n=len(found)), file=sys.stderr)
+
+
+def _followup(options: argparse.Namespace) -> None:
+    from petitcrm.features.history import command
+
+    with _open(options) as store:
+        command.change(store, options.verb, options.uid, options.when, options.on or date.today())
+    print(_("Saved."))
 
 
 def _today(options: argparse.Namespace) -> None:

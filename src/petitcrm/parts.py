@@ -7,6 +7,7 @@ PARTS = Parts(
         "petitcrm.features.contacts.tables",
         "petitcrm.features.consent.tables",
         "petitcrm.features.history.tables",
+        "petitcrm.features.requests.tables",
         "petitcrm.features.calls.tables",
         "petitcrm.features.letters.tables",
         "petitcrm.features.labels.tables",

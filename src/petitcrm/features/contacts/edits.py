@@ -296,6 +296,7 @@ def delete_for_good(session: Session, ids: Sequence[int]) -> None:
     )
     reader.execute(
         "DELETE FROM document WHERE id NOT IN (SELECT document_id FROM picture) "
+        "AND id NOT IN (SELECT document_id FROM attachment) "
         "AND id NOT IN (SELECT document_id FROM mailing WHERE document_id IS NOT NULL)"
     )
     session.expire_all()

@@ -22,6 +22,7 @@ from petitcrm.features.contacts.tables import (
     Web,
 )
 from petitcrm.features.duplicates.tables import NotSame
+from petitcrm.features.history.tables import Interaction, Participant
 from petitcrm.store.schema import Base, now
 
 Lines = list[str]
@@ -221,6 +222,20 @@ def _move_pairs(session: Session, keep: int, drop: int) -> Lines:
     return []
 
 
+# ---- who took part -------------------------------------------------------------------------------------------------
+
+
+def _move_participants(session: Session, keep: int, drop: int) -> Lines:
+    """Nobody takes part twice, nor besides an exchange of their own."""
+    both = (keep, drop)
+    own = select(Interaction.id).where(Interaction.contact_id.in_(both))
+    session.execute(delete(Participant).where(Participant.contact_id.in_(both), Participant.interaction_id.in_(own)))
+    has = select(Participant.interaction_id).where(Participant.contact_id == keep)
+    session.execute(delete(Participant).where(Participant.contact_id == drop, Participant.interaction_id.in_(has)))
+    session.execute(update(Participant).where(Participant.contact_id == drop).values(contact_id=keep))
+    return []
+
+
 SPECIAL: dict[str, Callable[[Session, int, int], Lines]] = {
     "phone": _parts(Phone, _phone),
     "email": _parts(Email, _email),
@@ -231,6 +246,9 @@ SPECIAL: dict[str, Callable[[Session, int, int], Lines]] = {
     "contact_tag": _move_tags,
     "employment": _move_employment,
     "not_same": _move_pairs,
+    "participant": _move_participants,
 }
-MOVED = frozenset({"picture", "interaction", "follow_up", "letter"})  # simply handed over
+MOVED = frozenset(
+    {"picture", "interaction", "follow_up", "letter", "attachment", "customer_request"}
+)  # simply handed over
 DERIVED = frozenset({"call_plan"})  # worked out again before the commit

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from petitcrm.base.dates import parse_iso
@@ -10,13 +10,19 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.text import clean, clean_lines
 from petitcrm.features.contacts import parts as contacts
+from petitcrm.features.history import follow_ups, rules
+from petitcrm.features.history.choices import known_choice
 from petitcrm.features.history.fields import DIRECTIONS, KINDS, OUTCOMES
-from petitcrm.features.history.tables import FollowUp, Interaction
+from petitcrm.features.history.follow_ups import Promised
+from petitcrm.features.history.tables import FollowUp, Interaction, Participant
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What is to be noted. `day` is ISO; `follow_up` an ISO day on which a call is promised, "" for none."""
+    """What is to be noted. `day` is ISO; `follow_up` an ISO day on which something is promised, "" for nothing.
+
+    `others` are the keys of those who took part besides the contact.
+    """
 
     kind: str
     day: str
@@ -28,6 +34,11 @@ class Exchange:
     text: str = ""
     follow_up: str = ""
     follow_up_at: str = ""
+    follow_up_kind: str = "call"
+    follow_up_text: str = ""
+    who_of_us: str = ""
+    feeling: int | None = None
+    others: tuple[int, ...] = ()
 
 
 def log(session: Session, contact_id: int, exchange: Exchange) -> int:
@@ -40,20 +51,35 @@ def log(session: Session, contact_id: int, exchange: Exchange) -> int:
         contact_id=contact_id,
         kind=exchange.kind,
         direction=exchange.direction,
-        outcome=exchange.outcome if exchange.kind == "call" else "",
+        outcome=rules.kept_outcome(exchange.kind, exchange.outcome),
         day=exchange.day,
         at=exchange.at,
         minutes=exchange.minutes,
         subject=clean(exchange.subject)[:500],
         text=clean_lines(exchange.text)[:100_000],
+        who_of_us=clean(exchange.who_of_us)[:40],
+        feeling=exchange.feeling,
     )
     session.add(entry)
+    session.flush()
+    session.add_all(
+        Participant(interaction_id=entry.id, contact_id=other)
+        for other in dict.fromkeys(exchange.others)
+        if other != contact_id
+    )
     if exchange.kind == "call" and exchange.outcome == "wrong_number":
         contacts.mark_number_wrong(session, contact_id)
     if exchange.kind in ("call", "visit", "meeting", "video"):
         settle(session, contact_id, exchange.day)
     if exchange.follow_up:
-        promise(session, contact_id, exchange.follow_up, exchange.follow_up_at)
+        promise(
+            session,
+            contact_id,
+            exchange.follow_up,
+            exchange.follow_up_at,
+            exchange.follow_up_text,
+            exchange.follow_up_kind,
+        )
     session.flush()
     return entry.id
 
@@ -64,12 +90,10 @@ def _check(exchange: Exchange) -> None:
         (_("outcome"), exchange.outcome, OUTCOMES),
         (_("direction"), exchange.direction, DIRECTIONS),
     ):
-        known = [choice.value for choice in choices]
-        if value not in known and not (value == "" and choices is OUTCOMES):
-            raise Problem(
-                _("“{value}” is no {name} we know.").format(value=value, name=name),
-                _("The choices are: {all}.").format(all=", ".join(known)),
-            )
+        if not (value == "" and choices is OUTCOMES):
+            known_choice(name, value, choices)
+    if exchange.feeling not in (None, -2, -1, 0, 1, 2):
+        raise Problem(_("A feeling goes from -2 to 2."))
     if exchange.kind == "call" and not exchange.outcome:
         raise Problem(
             _("A call needs an outcome."),
@@ -81,23 +105,17 @@ def _check(exchange: Exchange) -> None:
 
 
 def settle(session: Session, contact_id: int, day: str) -> None:
-    """The calls promised to a contact until `day` are done with."""
-    session.execute(
-        update(FollowUp)
-        .where(
-            FollowUp.contact_id == contact_id, FollowUp.kind == "call", FollowUp.done_on.is_(None), FollowUp.day <= day
-        )
-        .values(done_on=day)
+    """The calls promised to a contact until `day` are done with; those that repeat are promised again."""
+    chosen = select(FollowUp.id).where(
+        FollowUp.contact_id == contact_id, FollowUp.kind == "call", FollowUp.done_on.is_(None), FollowUp.day <= day
     )
+    for one in session.scalars(chosen).all():
+        follow_ups.finish(session, one, parse_iso(day))
 
 
 def promise(session: Session, contact_id: int, day: str, at: str = "", text: str = "", kind: str = "call") -> int:
     """Promise a call (or another follow-up) for `day`, perhaps at an hour. Its key."""
-    parse_iso(day)
-    follow_up = FollowUp(contact_id=contact_id, kind=kind, day=day, at=at, text=clean(text)[:500])
-    session.add(follow_up)
-    session.flush()
-    return follow_up.id
+    return follow_ups.promise(session, contact_id, Promised(day, at, text, kind))
 
 
 def drop_promise(session: Session, contact_id: int) -> None:

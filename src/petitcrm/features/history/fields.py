@@ -12,6 +12,8 @@ KINDS = (
     Choice("letter", mark("letter")),
     Choice("message", mark("message")),
     Choice("note", mark("note")),
+    Choice("document", mark("document")),
+    Choice("satisfaction", mark("satisfaction answer")),
 )
 OUTCOMES = (
     Choice("reached", mark("reached")),
@@ -22,6 +24,20 @@ OUTCOMES = (
     Choice("refused", mark("refused")),
 )
 DIRECTIONS = (Choice("out", mark("from us")), Choice("in", mark("from them")))
+FOLLOW_UP_KINDS = (
+    Choice("call", mark("call")),
+    Choice("visit", mark("visit")),
+    Choice("email", mark("e-mail")),
+    Choice("document", mark("document to send")),
+    Choice("task", mark("task")),
+)
+PRIORITIES = (Choice("low", mark("low")), Choice("normal", mark("normal")), Choice("high", mark("high")))
+REPEATS = (
+    Choice("", mark("once")),
+    Choice("weekly", mark("every week")),
+    Choice("monthly", mark("every month")),
+    Choice("yearly", mark("every year")),
+)
 
 
 def word(choices: tuple[Choice, ...], value: str) -> str:

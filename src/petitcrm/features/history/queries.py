@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from petitcrm.store.connection import Reader, marks
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+from petitcrm.store.connection import Reader, column_among, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,15 @@ class Entry:
     subject: str
     text: str
     letter_id: int | None
+    uid: str = ""
+    minutes: int | None = None
+    who_of_us: str = ""
+    feeling: int | None = None
 
 
 _ENTRY = """
 SELECT i.id, i.contact_id, c.display_name, i.kind, i.direction, i.outcome, i.day, i.at, i.subject, i.text,
-       (SELECT l.id FROM letter l WHERE l.interaction_id = i.id)
+       (SELECT l.id FROM letter l WHERE l.interaction_id = i.id), i.uid, i.minutes, i.who_of_us, i.feeling
 FROM interaction i JOIN contact c ON c.id = i.contact_id
 """
 
@@ -37,10 +43,15 @@ def _entries(found: Iterable[Any]) -> list[Entry]:
 
 
 def timeline(reader: Reader, contact_id: int, limit: int = 500) -> list[Entry]:
-    """The exchanges with a contact and, for a company, with its people; the newest first."""
-    who = [contact_id, *reader.column("SELECT person_id FROM employment WHERE company_id = ? LIMIT 500", (contact_id,))]
-    sql = f"{_ENTRY} WHERE i.contact_id IN ({marks(len(who))}) ORDER BY i.day DESC, i.at DESC, i.id DESC LIMIT ?"
-    return _entries(reader.rows(sql, [*who, limit]))
+    """The exchanges with a contact and, for a company, with its people, also those they took part in; the newest first."""
+    who = _with_people(reader, contact_id)
+    among = marks(len(who))
+    sql = (
+        f"{_ENTRY} WHERE i.id IN (SELECT id FROM interaction WHERE contact_id IN ({among}) "  # noqa: S608 - question marks
+        f"UNION SELECT interaction_id FROM participant WHERE contact_id IN ({among})) "
+        "ORDER BY i.day DESC, i.at DESC, i.id DESC LIMIT ?"
+    )
+    return _entries(reader.rows(sql, [*who, *who, limit]))
 
 
 def entries(reader: Reader, ids: Iterable[int]) -> list[Entry]:
@@ -54,6 +65,141 @@ def by_ids(reader: Reader, ids: list[int]) -> list[Entry]:
     sql = f"{_ENTRY} WHERE c.trashed_at IS NULL AND i.id IN ({marks(len(ids))})"
     found = {entry.id: entry for entry in _entries(reader.rows(sql, ids))}
     return [found[one] for one in ids if one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """Something promised and not done. `state`: late, today or coming; `minutes` None where nobody said how long."""
+
+    id: int
+    uid: str
+    contact_id: int
+    contact_uid: str
+    name: str
+    company: str
+    kind: str
+    day: date
+    at: str
+    minutes: int | None
+    priority: str
+    repeat: str
+    text: str
+    request_id: int | None
+    state: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == "late"
+
+
+_FOLLOW_UP = """
+SELECT f.id, f.uid, c.id, c.uid, c.display_name, coalesce(e.company_name, ''), f.kind, f.day, f.at, f.minutes, f.priority,
+       f.repeat, f.text, f.request_id
+FROM follow_up f JOIN contact c ON c.id = f.contact_id
+LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id
+WHERE f.done_on IS NULL AND c.trashed_at IS NULL
+"""
+# Of a day: hours first in their order, then what matters more.
+_IN_ORDER = "ORDER BY f.day, f.at = '', f.at, CASE f.priority WHEN 'high' THEN 0 WHEN 'low' THEN 2 ELSE 1 END, f.id"
+
+
+def follow_ups(reader: Reader, today: date, until: date | None = None) -> list[FollowUpLine]:
+    """What is promised and not done (until a day), the earliest first; without that of contacts in the trash."""
+    last = until.isoformat() if until else "9999-12-31"
+    return _lines(reader.rows(f"{_FOLLOW_UP} AND f.day <= ? {_IN_ORDER}", (last,)), today)
+
+
+def follow_ups_of(reader: Reader, contact_id: int, today: date) -> list[FollowUpLine]:
+    """What is promised to a contact and, for a company, to its people."""
+    who = _with_people(reader, contact_id)
+    return _lines(reader.rows(f"{_FOLLOW_UP} AND f.contact_id IN ({marks(len(who))}) {_IN_ORDER}", who), today)
+
+
+def follow_up_id(reader: Reader, uid: str) -> int:
+    """The key of the follow-up `uid` names (its first digits suffice where they name only one). Problem otherwise."""
+    uid = uid.strip().lower()
+    found = (
+        reader.column("SELECT id FROM follow_up WHERE uid >= ? AND uid < ? LIMIT 2", (uid, uid + "g"))
+        if len(uid) >= 6
+        else []
+    )
+    if len(found) != 1:
+        raise Problem(
+            _("There is no follow-up “{uid}”.").format(uid=uid), _("“petitcrm followups --json” gives the uid of each.")
+        )
+    return int(found[0])
+
+
+def promised_to(reader: Reader, contact_ids: Iterable[int]) -> int:
+    """How much is still promised to `contact_ids`: to be asked about before they go to the trash."""
+    wanted = list(contact_ids)
+    counts = column_among(reader, "SELECT count(*) FROM follow_up WHERE done_on IS NULL AND contact_id", wanted)
+    return sum(int(one) for one in counts)
+
+
+def promised_in_trash(reader: Reader) -> int:
+    """How much is promised to contacts in the trash: it comes back with them."""
+    return int(
+        reader.value(
+            "SELECT count(*) FROM follow_up f JOIN contact c ON c.id = f.contact_id "
+            "WHERE f.done_on IS NULL AND c.trashed_at IS NOT NULL"
+        )
+    )
+
+
+def _lines(rows: Iterable[Any], today: date) -> list[FollowUpLine]:
+    lines = []
+    for row in rows:
+        day = date.fromisoformat(row[7])
+        state = "late" if day < today else "today" if day == today else "coming"
+        lines.append(FollowUpLine(*(*row[:7], day, *row[8:], state)))
+    return lines
+
+
+def _with_people(reader: Reader, contact_id: int) -> list[int]:
+    return [
+        contact_id,
+        *reader.column("SELECT person_id FROM employment WHERE company_id = ? LIMIT 500", (contact_id,)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file kept with an exchange or a request."""
+
+    id: int
+    name: str
+    size: int
+    document_id: int
+    interaction_id: int | None
+    request_id: int | None
+
+
+def attachments(reader: Reader, interaction_ids: Iterable[int]) -> dict[int, list[File]]:
+    """The files of each of the exchanges."""
+    wanted = list(interaction_ids)
+    found: dict[int, list[File]] = {}
+    for start in range(0, len(wanted), 900):
+        chunk = wanted[start : start + 900]
+        sql = "SELECT id, name, size, document_id, interaction_id, request_id FROM attachment WHERE interaction_id"
+        for row in reader.rows(f"{sql} IN ({marks(len(chunk))}) ORDER BY id", chunk):
+            found.setdefault(row[4], []).append(File(*row))
+    return found
+
+
+def participants(reader: Reader, interaction_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    """Who else took part in each of the exchanges: key and name."""
+    wanted = list(interaction_ids)
+    found: dict[int, list[tuple[int, str]]] = {}
+    for start in range(0, len(wanted), 900):
+        chunk = wanted[start : start + 900]
+        sql = (
+            "SELECT p.interaction_id, c.id, c.display_name FROM participant p JOIN contact c ON c.id = p.contact_id "
+            "WHERE p.interaction_id"
+        )
+        for interaction, contact, name in reader.rows(f"{sql} IN ({marks(len(chunk))}) ORDER BY p.id", chunk):
+            found.setdefault(interaction, []).append((contact, name))
+    return found
 
 
 def has_promise(reader: Reader, contact_id: int) -> bool:

@@ -1,0 +1,110 @@
+"""What can change of what was promised: promised, done, moved, dropped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from petitcrm.base.dates import parse_iso, understood_hour
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+from petitcrm.base.text import clean
+from petitcrm.features.history import rules, when
+from petitcrm.features.history.choices import known_choice
+from petitcrm.features.history.fields import FOLLOW_UP_KINDS, PRIORITIES, REPEATS
+from petitcrm.features.history.tables import FollowUp
+
+LONGEST = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What is promised: an ISO day, perhaps an hour (HH:MM) and a length; how much it matters, whether it comes again."""
+
+    day: str
+    at: str = ""
+    text: str = ""
+    kind: str = "call"
+    minutes: int | None = None
+    priority: str = "normal"
+    repeat: str = ""
+    request_id: int | None = None
+
+
+def promise(session: Session, contact_id: int, promised: Promised) -> int:
+    """Promise something to a contact. Its key. Problem where a day, hour or choice is none."""
+    _check(promised)
+    row = FollowUp(
+        contact_id=contact_id,
+        kind=promised.kind,
+        day=promised.day,
+        at=promised.at,
+        text=clean(promised.text)[:500],
+        minutes=promised.minutes,
+        priority=promised.priority,
+        repeat=promised.repeat,
+        request_id=promised.request_id,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _check(promised: Promised) -> None:
+    known_choice(_("kind of follow-up"), promised.kind, FOLLOW_UP_KINDS)
+    known_choice(_("priority"), promised.priority, PRIORITIES)
+    known_choice(_("repetition"), promised.repeat, REPEATS)
+    parse_iso(promised.day)
+    if promised.at and understood_hour(promised.at) != promised.at:
+        raise Problem(_("“{text}” is not an hour: write it as 14:30.").format(text=promised.at))
+    if promised.minutes is not None and not 0 < promised.minutes <= LONGEST:
+        raise Problem(_("A follow-up lasts from 1 minute to a day."))
+
+
+def change(session: Session, follow_up_id: int, promised: Promised) -> None:
+    """Make a follow-up what `promised` says."""
+    _check(promised)
+    row = session.get_one(FollowUp, follow_up_id)
+    row.kind, row.day, row.at, row.text = promised.kind, promised.day, promised.at, clean(promised.text)[:500]
+    row.minutes, row.priority, row.repeat = promised.minutes, promised.priority, promised.repeat
+    session.flush()
+
+
+def finish(session: Session, follow_up_id: int, today: date) -> int | None:
+    """It is done; one that repeats is promised again. The key of the next one, None where there is none."""
+    row = session.get_one(FollowUp, follow_up_id)
+    if row.done_on is not None:
+        return None
+    row.done_on = today.isoformat()
+    session.flush()
+    following = rules.next_time(date.fromisoformat(row.day), row.repeat, today)
+    if following is None:
+        return None
+    again = Promised(
+        following.isoformat(), row.at, row.text, row.kind, row.minutes, row.priority, row.repeat, row.request_id
+    )
+    return promise(session, row.contact_id, again)
+
+
+def move(session: Session, follow_up_id: int, said: str, today: date) -> None:
+    """Put a follow-up on another day, as people say it ("+3s", "lun 14h"); without an hour it keeps its own."""
+    day, at = when.understood(said, today)
+    row = session.get_one(FollowUp, follow_up_id)
+    row.day, row.at = day.isoformat(), at or row.at
+    session.flush()
+
+
+def drop(session: Session, follow_up_id: int) -> None:
+    """It will not be done."""
+    session.delete(session.get_one(FollowUp, follow_up_id))
+    session.flush()
+
+
+def drop_all_of(session: Session, contact_ids: Sequence[int]) -> None:
+    """Drop all that is still promised to `contact_ids`: offered when they go to the trash; otherwise it comes back with them."""
+    for start in range(0, len(contact_ids), 900):
+        chunk = contact_ids[start : start + 900]
+        session.execute(delete(FollowUp).where(FollowUp.contact_id.in_(chunk), FollowUp.done_on.is_(None)))
+    session.expire_all()

@@ -1,0 +1,1 @@
+"""What clients asked for or complain of, until it is closed."""
