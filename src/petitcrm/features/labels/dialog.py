@@ -63,6 +63,8 @@ class LabelsDialog(QDialog):
         self.ids = list(ids)
         self.order = Order(Selection(), (), by_name(SHEETS, USUAL), 1, "FR")
         self.page = 0
+        self._tried: Order | None = None  # the run whose labels were all tried, and on how many something is wrong
+        self._wrong = 0
         self._warm = threading.Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -277,8 +279,10 @@ class LabelsDialog(QDialog):
         """How many labels on the other sheets have something to look at."""
         if self.order.pages < 2 or len(self.order.labels) > WHOLE:
             return 0
-        _pdf, written = run.compose(self.order)
-        return sum(bool(one.problems) for one in written) - sum(bool(one.problems) for one in here)
+        if self._tried is not self.order:
+            self._wrong = sum(bool(one.problems) for one in run.compose(self.order)[1])
+            self._tried = self.order
+        return self._wrong - sum(bool(one.problems) for one in here)
 
     def step(self, by: int) -> None:
         """The next sheet, or the one before."""
