@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from petitcrm.app import make_window
 from petitcrm.base import preferences
@@ -246,6 +246,25 @@ def test_the_offset_is_kept_for_each_printer(
             "\r\n", " "
         )
     assert preferences.read()["label_offsets"] == {"": [12, -5], "HP": [20, 0]}
+
+
+def test_a_run_by_keys_alone(window: MainWindow, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page: Any = window.page("contacts")
+    page.list.choose_again(set(page.model.ids), 0)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = window.findChildren(LabelsDialog)[-1]
+    qtbot.waitUntil(dialog._warm.is_set, timeout=20_000)
+    qtbot.keyClicks(dialog.sheets.search, "3475")
+    qtbot.keyClick(dialog.sheets.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog.picture, Qt.Key.Key_Down)
+    out = tmp_path / "keys.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
+    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "6 labels, 1 page" in done(window, qtbot)
+    assert window.desk.read(queries.next_free, by_name(SHEETS, "3475")) == 10
+    assert out.exists()
 
 
 def test_all_can_be_reached_by_keys(dialog: LabelsDialog, qtbot: Any) -> None:

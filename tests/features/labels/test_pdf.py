@@ -164,6 +164,8 @@ def test_small_labels_say_what_does_not_fit() -> None:
     assert written.problems[-1].startswith("L7651 is too small for an address of 6 lines: it is printed in 6.5 pt.")
     _pdf, (written,) = printed([label("M. Luc ROCHE", street="12 avenue des Champs Elysees")], small)
     assert written.problems == ["L7651 is too narrow for this address: a long line goes on below."]
+    _pdf, (written,) = printed([label("M. Luc ROCHE", street="12 avenue des Champs")], small)
+    assert written.problems == ["L7651 is too narrow for this address: it is printed in 7 pt."]
     _pdf, (written,) = printed([label("M. Luc ROCHE")], small)
     assert written.problems == []
 

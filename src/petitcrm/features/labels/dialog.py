@@ -5,173 +5,61 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from petitcrm.base import preferences
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _, mark, ngettext
+from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.labels import command, joining, offsets, queries, run
+from petitcrm.features.labels.frame import LabelsFrame
 from petitcrm.features.labels.pdf import Written
-from petitcrm.features.labels.picture import SheetPicture
 from petitcrm.features.labels.run import Order
-from petitcrm.features.labels.sheet_list import SheetList
 from petitcrm.features.labels.sheets import SHEETS, USUAL, by_name
-from petitcrm.features.labels.view import SheetView
-from petitcrm.features.labels.who import Who
 from petitcrm.features.letters import mailing
-from petitcrm.features.letters.addressees import flush
-from petitcrm.features.letters.editor import Picker
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
 from petitcrm.ui.desk import Desk
-from petitcrm.ui.messages import label
 from petitcrm.ui.printing import Pages, Paper, choose_printer, chosen_pages, print_pages
-from petitcrm.ui.widgets.small import button, hairline
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-LEFT = 444
 SIZE = (1180, 664)
 PREVIEW_AFTER = 60  # milliseconds after the last change
 WHOLE = 1000  # up to so many labels, all are tried at once to say what does not fit
-PER = (
-    (joining.PERSON, mark("one per person")),
-    (joining.HOUSEHOLD, mark("one per household")),
-    (joining.COMPANY, mark("one per company")),
-)
-ORDER = (("postcode", mark("by postcode")), ("list", mark("as in the list")))
 A4_POINTS = (595.2756, 841.8898)
 
 
-class LabelsDialog(QDialog):
+class LabelsDialog(LabelsFrame):
     """Labels for the contacts `ids`."""
 
     def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Labels"))
+        kept = preferences.read().get("labels")
+        known: dict[str, str] = kept if isinstance(kept, dict) else {}
+        super().__init__(parent, known)
         self.desk = desk
         self.ids = list(ids)
         self.order = Order(Selection(), (), by_name(SHEETS, USUAL), 1, "FR")
         self.page = 0
+        self._tried: Order | None = None  # the run whose labels were all tried, and on how many something is wrong
+        self._wrong = 0
         self._warm = threading.Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show_preview)
-        kept = preferences.read().get("labels")
-        self._kept: dict[str, str] = kept if isinstance(kept, dict) else {}
-        self._make_widgets()
-        self._lay_out()
         self._connect()
         self._choose_again()
-        self._offer_sheets(self._kept.get("sheet", USUAL))
+        self._offer_sheets(known.get("sheet", USUAL))
         self.resize(*SIZE)
         self.sheets.search.setFocus()
         threading.Thread(target=self._warm_up, name="labels").start()
-
-    def _make_widgets(self) -> None:
-        self.who = Who()
-        self.sheets = SheetList()
-        self.picture = SheetPicture()
-        self.place = label("", "strong")
-        self.used = label("", "muted", wrap=True)
-        self.per, self.sorting = Picker(_("How many labels")), Picker(_("Order of the labels"))
-        for picker, choices, name in ((self.per, PER, "per"), (self.sorting, ORDER, "order")):
-            picker.offer([(value, _(words)) for value, words in choices])
-            picker.show_value(self._kept.get(name, "") if self._kept.get(name) in dict(choices) else choices[0][0])
-        self.new_sheet = flush(button(_("&New sheet…"), self._add_sheet, quiet=True))
-        self.edit_sheet = flush(button(_("&Change sheet…"), self._change_sheet, quiet=True))
-        self.offset = flush(button(_("Pr&inter offset, test page…"), self._open_offset, quiet=True))
-        self.view = SheetView(self.step)
-        self.notice = label("", "bad", wrap=True)
-        self.notice.hide()
-        self.print_button = button(_("&Print…"), self.print_labels, primary=True)
-        self.save_button = button(_("&Save as PDF…"), self.save_pdf)
-        self.close_button = button(_("Close"), self.reject)
-        for one in (
-            self.new_sheet,
-            self.edit_sheet,
-            self.offset,
-            self.print_button,
-            self.save_button,
-            self.close_button,
-        ):
-            one.setAutoDefault(False)
-
-    def _lay_out(self) -> None:
-        panel = QWidget()
-        panel.setObjectName("surface")
-        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        panel.setFixedWidth(LEFT)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._choices(), 1)
-        column.addWidget(hairline())
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.notice)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for one in (self.print_button, self.save_button):
-            buttons.addWidget(one)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        foot.addLayout(buttons)
-        column.addLayout(foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(panel)
-        row.addWidget(self.view, 1)
-
-    def _choices(self) -> QScrollArea:
-        """All that is chosen, one under the other."""
-        inner = QWidget()
-        inner.setObjectName("surface")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addWidget(self.who)
-        column.addWidget(self.sheets)
-        column.addLayout(self._sheet_row())
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("surface")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        return scroll
-
-    def _sheet_row(self) -> QHBoxLayout:
-        """The picture, and beside it what is chosen."""
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(label(_("First free label"), "section"))
-        beside.addWidget(self.place)
-        beside.addWidget(self.used)
-        beside.addSpacing(6)
-        for one in (self.per, self.sorting):
-            beside.addWidget(one)
-        beside.addStretch(1)
-        for quiet in (self.new_sheet, self.edit_sheet, self.offset):
-            beside.addWidget(quiet, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(beside, 1)
-        return row
 
     def _connect(self) -> None:
         self.who.recent_changed.connect(lambda _on: self._choose_again())
@@ -179,12 +67,6 @@ class LabelsDialog(QDialog):
         self.picture.first_chosen.connect(self._on_first)
         self.per.picked.connect(lambda _value: self._join_again())
         self.sorting.picked.connect(lambda _value: self._join_again())
-        order = (self.sheets.search, self.sheets.list, self.picture, self.per, self.sorting, self.new_sheet,
-                 self.edit_sheet, self.offset, self.print_button, self.save_button, self.close_button,
-                 self.view.previous, self.view.next, self.view.desktop, self.who.unfold, self.who.recent,
-                 self.who.list)  # fmt: skip
-        for one, following in pairwise(order):
-            QWidget.setTabOrder(one, following)
         self.sheets.search.returnPressed.connect(self.picture.setFocus)
         for keys, run_it in (("Ctrl+P", self.print_labels), ("Ctrl+S", self.save_pdf),
                              ("Alt+Right", lambda: self.step(1)), ("PgDown", lambda: self.step(1)),
@@ -277,8 +159,10 @@ class LabelsDialog(QDialog):
         """How many labels on the other sheets have something to look at."""
         if self.order.pages < 2 or len(self.order.labels) > WHOLE:
             return 0
-        _pdf, written = run.compose(self.order)
-        return sum(bool(one.problems) for one in written) - sum(bool(one.problems) for one in here)
+        if self._tried is not self.order:
+            self._wrong = sum(bool(one.problems) for one in run.compose(self.order)[1])
+            self._tried = self.order
+        return self._wrong - sum(bool(one.problems) for one in here)
 
     def step(self, by: int) -> None:
         """The next sheet, or the one before."""
@@ -288,10 +172,10 @@ class LabelsDialog(QDialog):
 
     # sheets and printers
 
-    def _add_sheet(self) -> None:
+    def add_sheet(self) -> None:
         self._open_form(replace(self.order.sheet, name="", aliases=(), is_own=True), "")
 
-    def _change_sheet(self) -> None:
+    def change_sheet(self) -> None:
         self._open_form(self.order.sheet, self.order.sheet.name)
 
     def _open_form(self, sheet: object, old_name: str) -> None:
@@ -307,7 +191,7 @@ class LabelsDialog(QDialog):
         self.sheets.search.clear()
         self._offer_sheets(name or USUAL)
 
-    def _open_offset(self) -> None:
+    def open_offset(self) -> None:
         from petitcrm.features.labels.offset_dialog import OffsetDialog
 
         dialog = OffsetDialog(self, self.order.sheet)

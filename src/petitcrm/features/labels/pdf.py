@@ -172,15 +172,19 @@ class _Press:
         return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {self._font} {size:.4g} Tf {between:.4g} TL {shown} ET"
 
     def _too_small(self, count: int, size: float) -> str:
-        if size == layout.LEAST:
-            return _("{sheet} is too narrow for this address: a long line goes on below.").format(
-                sheet=self._sheet.name
+        """Whether the lines are too many or too long, and what was done."""
+        sheet, points = self._sheet.name, said(round(size, 1))
+        if layout.leading(count, layout.LEAST, self._room.height):
+            if size == layout.LEAST:
+                return _("{sheet} is too narrow for this address: a long line goes on below.").format(sheet=sheet)
+            return _("{sheet} is too narrow for this address: it is printed in {size} pt.").format(
+                sheet=sheet, size=points
             )
         return ngettext(
             "{sheet} is too small for an address of {n} line: it is printed in {size} pt.",
             "{sheet} is too small for an address of {n} lines: it is printed in {size} pt.",
             count,
-        ).format(sheet=self._sheet.name, n=count, size=said(round(size, 1)))
+        ).format(sheet=sheet, n=count, size=points)
 
     def _end_page(self) -> None:
         self.canvas.drawText(_Drawing("\n".join(self._codes)))
