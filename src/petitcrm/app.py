@@ -336,7 +336,7 @@ def _alike(desk: Desk) -> Any:
 
 
 def _client_sheet(desk: Desk, page: Any, contact_id: int) -> None:
-    from petitcrm.features.sheets.dialog import SheetDialog
+    from petitcrm.features.client_sheet.dialog import SheetDialog
 
     SheetDialog(page, desk, contact_id).open()
 

@@ -196,7 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     whom.add_argument("--tag", metavar="T")
     one.add_argument("--exact", action="store_true", help=_("cells as they are, also those a spreadsheet would run"))
     one.add_argument("--json", action="store_true")
-    one = command("sheet", _sheet, _("write the client sheet of a contact to a PDF file"))
+    one = command("client-sheet", _client_sheet, _("write the client sheet of a contact to a PDF file"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
     one = command("followups", _followups, _("what is promised and not done, the earliest first"))
@@ -659,8 +659,8 @@ def _export(options: argparse.Namespace) -> None:
         print(report.in_words())
 
 
-def _sheet(options: argparse.Namespace) -> None:
-    from petitcrm.features.sheets import command
+def _client_sheet(options: argparse.Namespace) -> None:
+    from petitcrm.features.client_sheet import command
 
     with _open(options) as store:
         command.run(store, options.uid, options.out, date.today())

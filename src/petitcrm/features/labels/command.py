@@ -74,7 +74,8 @@ def in_short(order: Order, out: Path) -> str:
 def count_in_words(order: Order) -> str:
     """How much was written: "21 labels, 1 page"."""
     labels = ngettext("{n} label", "{n} labels", len(order.labels)).format(n=len(order.labels))
-    return f"{labels}, {ngettext('{n} page', '{n} pages', order.pages).format(n=order.pages)}"
+    pages = ngettext("{n} page", "{n} pages", order.pages).format(n=order.pages)
+    return f"{labels}, {pages}"
 
 
 def free_in_words(order: Order) -> str:

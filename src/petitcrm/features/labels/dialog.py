@@ -237,7 +237,7 @@ class LabelsDialog(LabelsFrame):
         """Ask for a file, then write it in the background."""
         if not self.save_button.isEnabled():
             return
-        usual = f"{_('Labels')} {self.order.sheet.name} {self.desk.today().isoformat()}.pdf"
+        usual = " ".join((_("Labels"), self.order.sheet.name, self.desk.today().isoformat())) + ".pdf"
         folder = preferences.read().get("labels_folder")
         start = str(Path(folder) / usual) if isinstance(folder, str) and Path(folder).is_dir() else usual
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), start, _("PDF files (*.pdf)"))

@@ -144,7 +144,7 @@ class OffsetDialog(QDialog):
 
     def save_test(self) -> None:
         self._keep()
-        usual = f"{_('Test page')} {self._sheet.name}.pdf"
+        usual = " ".join((_("Test page"), self._sheet.name)) + ".pdf"
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), usual, _("PDF files (*.pdf)"))
         if name:
             self.save_to(Path(name))

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
+from petitcrm.features.client_sheet.command import file_name
+from petitcrm.features.client_sheet.sheet import client_sheet
 from petitcrm.features.contacts import queries
 from petitcrm.features.letters.mailing import write_file
 from petitcrm.features.letters.preview import Desktop, Sheets
-from petitcrm.features.sheets.command import file_name
-from petitcrm.features.sheets.sheet import client_sheet
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.printing import Pages, choose_printer, chosen_pages, print_pages

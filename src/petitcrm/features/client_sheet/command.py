@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from petitcrm.base.language import _
+from petitcrm.features.client_sheet.sheet import client_sheet
 from petitcrm.features.contacts import queries
 from petitcrm.features.letters.mailing import write_file
-from petitcrm.features.sheets.sheet import client_sheet
 from petitcrm.store.store import Store
 
 

@@ -9,6 +9,7 @@ from petitcrm.base.dates import shown, typed
 from petitcrm.base.fields import Field
 from petitcrm.base.language import _, mark
 from petitcrm.features.calls.queries import NextCall, next_call
+from petitcrm.features.client_sheet.paper import MARGIN, MUTED, WIDTH, Paper
 from petitcrm.features.consent.queries import states
 from petitcrm.features.contacts import queries
 from petitcrm.features.contacts.fields import BY_KEY, PHONE_LABELS, PLACE_LABELS
@@ -16,7 +17,6 @@ from petitcrm.features.contacts.queries import ContactCard, Part
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history.fields import KINDS, OUTCOMES, word
 from petitcrm.features.history.queries import Entry, timeline
-from petitcrm.features.sheets.paper import MARGIN, MUTED, WIDTH, Paper
 from petitcrm.store.connection import Reader
 
 HALF = (WIDTH - 2 * MARGIN - 8) / 2

@@ -7,13 +7,13 @@ import pytest
 
 from petitcrm.base import language
 from petitcrm.base.cards import Address
+from petitcrm.features.client_sheet.command import file_name
+from petitcrm.features.client_sheet.dialog import SheetDialog
+from petitcrm.features.client_sheet.sheet import client_sheet
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits, own_field_edits, parts
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
-from petitcrm.features.sheets.command import file_name
-from petitcrm.features.sheets.dialog import SheetDialog
-from petitcrm.features.sheets.sheet import client_sheet
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages
