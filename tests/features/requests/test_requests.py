@@ -253,7 +253,7 @@ def test_the_command_line(run: Any) -> None:
     assert [(one["kind"], one["on"]) for one in run("followups", *on, "--json")] == [("call", "2026-05-15")]
     moments = run("timeline", contact, *on, "--json")
     assert [one["type"] for one in moments] == ["follow_up", "exchange", "request"]
-    assert "request · high · done · Fuite" in run("timeline", contact, *on)
+    assert "request · high · closed · Fuite" in run("timeline", contact, *on)
     run("request", "reopen", made["uid"])
     assert "proposed for" in run("request", "close", made["uid"], *on)
     run("undo")

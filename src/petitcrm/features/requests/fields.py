@@ -9,7 +9,11 @@ URGENCIES = (
     Choice("high", mark("high")),
     Choice("blocking", mark("blocking")),
 )
-STATES = (Choice("open", mark("open")), Choice("waiting", mark("waiting for the client")), Choice("done", mark("done")))
+STATES = (
+    Choice("open", mark("open")),
+    Choice("waiting", mark("waiting for the client")),
+    Choice("done", mark("closed")),
+)
 RECEIVED = (
     Choice("", ""),
     Choice("call", mark("call")),
