@@ -208,6 +208,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("uid", metavar="UID")
     one.add_argument("when", nargs="?", default="", metavar="WHEN")
     one.add_argument("--on", type=_day, metavar="DATE", help=_("the day taken for today"))
+    one = command("requests", _requests, _("what clients asked for and wait for, what matters most first"))
+    one.add_argument("--all", action="store_true", help=_("also those that are done"))
+    one.add_argument("--on", type=_day, metavar="DATE", help=_("the day taken for today"))
+    one.add_argument("--json", action="store_true")
+    _request_parser(command("request", _request, _("open, answer or close a request")))
+    one = command("timeline", _timeline, _("everything of a contact, the newest first"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("--on", type=_day, metavar="DATE", help=_("the day taken for today"))
+    one.add_argument("--json", action="store_true")
     command("undo", _undo, _("take the last change back"))
     command("redo", _redo, _("bring back what was undone"))
     command("backup", _backup, _("make a checked copy of the base"))
@@ -216,6 +225,32 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--contacts", type=int, default=DEMO_CONTACTS, metavar="N")
     one.add_argument("--seed", type=int, default=DEMO_SEED, metavar="S")
     return parser
+
+
+def _request_parser(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
+    one = verbs.add_parser("add", help=_("open a request of a contact"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("subject", metavar="SUBJECT")
+    one.add_argument("--text", default="")
+    one.add_argument("--urgency", default="normal", help="low, normal, high, blocking")
+    one.add_argument("--how", default="", help="call, visit, email, letter, message, other")
+    one.add_argument("--promised", type=_day, metavar="DATE")
+    one.add_argument("--owner", default="", metavar="WHO")
+    one.add_argument("--product", default="", metavar="WHAT")
+    one.add_argument("--json", action="store_true")
+    verbs.add_parser("close", help=_("it is done; proposes a satisfaction call"))
+    verbs.choices["close"].add_argument("--call", action="store_true", help=_("promise the call that is proposed"))
+    verbs.add_parser("wait", help=_("it waits for the client"))
+    verbs.add_parser("reopen", help=_("it is open again"))
+    one = verbs.add_parser("answer", help=_("note an exchange that answers it"))
+    for name in ("close", "wait", "reopen", "answer"):
+        verbs.choices[name].add_argument("uid", metavar="UID")
+    one.add_argument("text", metavar="TEXT")
+    one.add_argument("--kind", default="email")
+    one.add_argument("--outcome", default="")
+    for one in verbs.choices.values():
+        one.add_argument("--on", type=_day, metavar="DATE", help=_("the day taken for today"))
 
 
 def _day(text: str) -> date:
@@ -507,6 +542,92 @@ def _followup(options: argparse.Namespace) -> None:
     with _open(options) as store:
         command.change(store, options.verb, options.uid, options.when, options.on or date.today())
     print(_("Saved."))
+
+
+def _requests(options: argparse.Namespace) -> None:
+    from petitcrm.features.requests import command, queries
+
+    today = options.on or date.today()
+    with _open(options) as store:
+        found = store.read(queries.requests, today, everything=options.all)
+    if options.json:
+        _print_json(command.as_json(found))
+        return
+    for line in command.listed(found, today):
+        print(line)
+    print(ngettext("{n} request", "{n} requests", len(found)).format(n=len(found)), file=sys.stderr)
+
+
+def _request(options: argparse.Namespace) -> None:
+    from petitcrm.features.requests import command
+
+    today = options.on or date.today()
+    with _open(options) as store:
+        if options.verb == "add":
+            _add_request(store, options, today)
+        elif options.verb == "answer":
+            from petitcrm.features.history.edits import Exchange
+
+            exchange = Exchange(options.kind, today.isoformat(), outcome=options.outcome, text=options.text)
+            command.answer(store, options.uid, exchange)
+            print(_("Saved."))
+        elif options.verb == "close":
+            _close_request(store, options, today)
+        else:
+            command.put(store, options.uid, {"wait": "waiting", "reopen": "open"}[options.verb], today)
+            print(_("Saved."))
+
+
+def _add_request(store: Store, options: argparse.Namespace, today: date) -> None:
+    from petitcrm.features.requests import command
+    from petitcrm.features.requests.edits import Asked
+
+    asked = Asked(
+        options.subject,
+        today.isoformat(),
+        options.text,
+        options.urgency,
+        options.how,
+        options.promised.isoformat() if options.promised else "",
+        options.owner,
+        options.product,
+    )
+    uid = command.add(store, options.uid, asked)
+    if options.json:
+        _print_json({"uid": uid})
+    else:
+        print(_("Request noted: {uid}").format(uid=uid))
+
+
+def _close_request(store: Store, options: argparse.Namespace, today: date) -> None:
+    from petitcrm.base.dates import shown
+    from petitcrm.features.calls.settings import calendar
+    from petitcrm.features.requests import command, rules
+
+    proposed = rules.satisfaction_call(today, store.read(calendar))
+    command.put(store, options.uid, "done", today, proposed.isoformat() if options.call else "")
+    if options.call:
+        print(_("Closed. Satisfaction call: {day}").format(day=shown(proposed, today)))
+    else:
+        print(
+            _("Closed. A satisfaction call is proposed for {day}: close it with --call.").format(
+                day=shown(proposed, today)
+            )
+        )
+
+
+def _timeline(options: argparse.Namespace) -> None:
+    from petitcrm.features.contacts import queries as contacts
+    from petitcrm.features.reports import timeline
+
+    today = options.on or date.today()
+    with _open(options) as store:
+        entries = store.read(timeline.everything, store.read(contacts.id_of, options.uid), today)
+    if options.json:
+        _print_json(timeline.as_json(entries))
+    else:
+        for line in timeline.in_words(entries, today):
+            print(line)
 
 
 def _today(options: argparse.Namespace) -> None:

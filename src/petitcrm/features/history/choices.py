@@ -10,6 +10,6 @@ def known_choice(name: str, value: str, choices: tuple[Choice, ...]) -> None:
     known = [choice.value for choice in choices]
     if value not in known:
         raise Problem(
-            _("“{value}” is no {name} we know.").format(value=value, name=name),
+            _("“{value}” is none of the choices ({name}).").format(value=value, name=name),
             _("The choices are: {all}.").format(all=", ".join(one for one in known if one)),
         )

@@ -224,7 +224,7 @@ _RULES: tuple[_Rule, ...] = (
     rf"{_any(SHORT)}\.?) )?(?P<day>\d{{1,2}}){_TH} (?:of )?(?P<month>{_M})\b\.?{_YEAR}", _named),
     _rule(rf"{_LEAD}(?:(?:{_W}),? )?(?P<month>{_M}) (?P<day>\d{{1,2}}){_TH}{_YEAR}(?! ?(?:h|:|am|pm|min|mn))", _named),
     _rule(rf"{_LEAD}(?:(?:{_W}|{_any(SHORT)}\.?) )?(?P<day>\d{{1,2}})/(?P<month>0?[1-9]|"
-    rf"1[0-2])(?:/(?P<year>\d{{4}}|\d{{2}}))?", _numeric),
+    rf"1[0-2])(?:/(?P<year>\d{{4}}|\d{{2}}))?(?! ?(?:d'heure|heure|h\b))", _numeric),
     _rule(rf"{_LEAD}(?P<day>\d{{1,2}})[.\-](?P<month>0?[1-9]|1[0-2])[.\-](?P<year>\d{{4}}|\d{{2}})", _numeric),
     _rule(
         rf"(?:(?P<part>debut|mi|fin|courant|en|early|mid|late|end of|in)[ -])(?P<month>{_M}){_YEAR}",

@@ -142,8 +142,8 @@ _LENGTHS = tuple(
         r"(?P<whole>\d{1,2}|deux|two|trois|three) ?(?:heures?|hours?|hrs?) (?P<rest>et demie|and a half|"
         r"et quart|(?:and |et )?\d{1,2}(?: ?min(?:utes?)?)?)",
         r"(?P<part>trois quarts d'heure|three quarters of an hour)",
-        r"(?P<part>(?:une |1 |a )?demi[- ]?heure|half an hour|(?:a )?half[- ]hour|1/2 ?h(?:eure)?)",
-        r"(?P<part>(?:un |1 )?quart d'heure|(?:a )?quarter of an hour|1/4 ?h(?:eure)?)",
+        r"(?P<part>(?:une |1 |a )?demi[- ]?heure|half an hour|(?:a )?half[- ]hour|1/2 ?(?:d')?h(?:eure)?)",
+        r"(?P<part>(?:un |1 )?quart d'heure|(?:a )?quarter of an hour|1/4 (?:d')?h(?:eure)?)",
         r"(?P<tenths>\d[.,]\d) ?(?:heures?|hours?|hrs?|h)",
         rf"(?P<whole>{NUMBER}) ?(?:heures?|hours?|hrs?|hr)",
         rf"(?P<minutes>{NUMBER}) ?(?:minutes?|mins?|min|mn|'(?!\w))\.?",

@@ -44,7 +44,10 @@ def promised(line: Line, days: list[Day], hours: list[Hour], today: date, kind_w
             continue
         end = _clause_end(line, hit.end)
         bad = next((day for day in days if day.is_bad and hit.end <= day.start < end), None)
-        day = _after(line, ahead, hit, end) or _just_before(line, ahead, hit)
+        day = _after(line, ahead, hit, end)
+        if day is not None and not _is_verb(hit) and _is_rather_behind(day, today):
+            continue
+        day = day or _just_before(line, ahead, hit)
         if day is None and bad is not None:
             found.bad = found.bad or bad
             continue
@@ -145,6 +148,13 @@ def _after(line: Line, ahead: list[Day], hit: Word, end: int) -> Day | None:
     return None
 
 
+def _is_rather_behind(day: Day, today: date) -> bool:
+    """Whether a day without a year is nearer behind ("envoi du devis le 5 mai"); weekdays are as near on both sides."""
+    if day.past is None or day.ahead is None or (day.ahead - day.past).days in (7, 14):
+        return False
+    return today - day.past <= day.ahead - today
+
+
 def _just_before(line: Line, ahead: list[Day], hit: Word) -> Day | None:
     """ "demain rappeler", ", lundi rappeler": a day that opens the words of a promise."""
     for day in ahead:
@@ -200,8 +210,7 @@ def _after_pause(line: Line, ahead: list[Day], hours: list[Hour], found: Found, 
         if not opens.endswith((",", ":", "->", "=>", "→")) or not opens.strip(" ,:->=→") or day.is_vague:
             continue
         assert day.ahead is not None
-        is_named_day = day.past is None or (day.ahead - day.past).days in (7, 14)
-        if not is_named_day and day.past is not None and today - day.past <= day.ahead - today:
+        if _is_rather_behind(day, today):
             continue
         at = _hour(hours, day.start, _clause_end(line, day.end), day)
         found.promise = Promise(day.ahead, at.at if at else "", "")

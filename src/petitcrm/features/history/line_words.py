@@ -61,17 +61,21 @@ KINDS = (
         "call",
         _WE + r"(?:appels? (?:telephoniques?|tel|emis|manques?)|r?appels?|r?appele[es]?|retelephone|"
         r"telephone[es]?|tel|teleph|tph|"
-        r"coups? de (?:fil|tel(?:ephone)?)|(?:phone |missed )?calls?|(?:called|phoned|rang|telephoned)(?: back|"
+        r"coups? de (?:fil|tel(?:ephone)?)|(?:essaye|tente|cherche) (?:de |d'|a )(?:r?appeler|joindre|"
+        r"telephoner a)|tried (?:to (?:call|reach|phone|ring)|calling|phoning)|(?:phone |missed )?calls?|"
+        r"(?:called|phoned|rang|telephoned)(?: back|"
         r" him| her| them)*|phone)",
     ),
     _words(
         "meeting",
         _WE + r"(?:rdvs?|r\.d\.v\.|rendez[- ]?vous|reunions?|meetings?|appointments?|entretien|entrevue|dejeuner|"
-        r"business lunch|lunch|diner d'affaires|point avec|met with)",
+        r"business lunch|lunch|coffee|breakfast|dinner|cafe avec|petit[- ]dejeuner|diner d'affaires|point avec|"
+        r"met with)",
     ),
     _words(
         "visit",
-        _WE + r"(?:visites?|visited|visits?|passage|passe[es]? (?:voir|chez)|went to see|dropped (?:in|"
+        _WE + r"(?:visites?|visited|(?:site |on-site )?visits?|passage|deplacements?|passe[es]? (?:voir|chez)|"
+        r"went to see|dropped (?:in|"
         r"by)(?: (?:on|at))?|"
         r"stopped by|called on|vu|vus|vue|rencontre[es]?|saw|met)",
     ),
@@ -96,7 +100,11 @@ MAILS = re.compile(r"(?<![\w'])(?:e[- ]?mails?|mails?|courriels?|mel)(?![\w'])")
 
 DIRECTIONS = (
     _words("in", r"entrant[es]*|incoming|inbound"),
-    _words("in", r"(?:j'ai |ai |on a |i |we |avons )?(?:bien )?(?:recu[es]*|received|got)", strong=False),
+    _words(
+        "in",
+        r"(?<!\ba )(?<!\bont )(?<!\bhas )(?:j'ai |ai |on a |i |we |avons )?(?:bien )?(?:recu[es]*|received|got)",
+        strong=False,
+    ),
     _words("out", r"sortant[es]*|outgoing|outbound|emis"),
 )
 
@@ -111,7 +119,7 @@ THEIR_CALL = (
         r"(?:he|she|they|who) (?:called|phoned|rang)(?: back)?(?: (?:me|us))?|(?:called|phoned|rang) (?:me|"
         r"us)(?: back)?|"
         r"has (?:called|phoned|rung)(?: back)?|r?appele[es]? par|called by|phoned by|appelle|just called|"
-        r"tried to (?:call|reach)(?: (?:me|us))?",
+        r"tried to (?:call|reach) (?:me|us)|returned (?:my|our|the) call|(?:a )?retourne (?:mon|notre) appel",
     ),
 )
 THEIR_WRITING = (
@@ -123,7 +131,7 @@ THEIR_WRITING = (
     ),
 )  # fmt: skip
 SENT = re.compile(
-    r"(?<![\w'])(?:(?:j'ai |ai |on a |i |we |nous avons )?(?:envoye[es]*|transmis[es]*|adresse[es]*|remis[es]*|"
+    r"(?<![\w'])(?:(?:j'ai |ai |on a |i |we |nous avons )?(?:envoye[es]*|transmis[es]*|adresse[es]*|remis[es]*|envoi|"
     r"sent|mailed|posted))(?![\w'])"
 )
 
@@ -153,7 +161,7 @@ OUTCOMES = (
         rf"(?:i )?(?:left|leaving) (?:him |her |them |word )?{_THEIR}(?:message|msg|voice ?mail|vm|"
         rf"note)(?: with {_THEIR}(?:secretary|assistant|reception(?:ist)?|colleague)|"
         rf" on {_THEIR}(?:voice ?mail|machine))?|"
-        rf"left word|messages? left|(?:went |goes |got |straight |direct )*(?:to |on )?{_THEIR}(?:voice ?mail|"
+        rf"left word|rep|messages? left|(?:went |goes |got |straight |direct )*(?:to |on )?{_THEIR}(?:voice ?mail|"
         rf"answering machine|answerphone|answer machine)|vm",
     ),
     _words(
@@ -162,7 +170,8 @@ OUTCOMES = (
         r"vraiment |at all )?(?:interesse[es]?|interested)|"
         r"(?:n'est |est )?pas interessee?s?|ne (?:veut|souhaite|veulent) (?:pas|plus) (?:etre|qu'on|entendre|"
         r"recevoir)[^,;.:]{0,40}|"
-        r"(?:me |m'a )?raccroche au nez|hung up(?: on me)?|no interest|do(?:es)?(?: not|n't) want to (?:be|"
+        r"(?:me |m'a )?raccroche au nez|hung up(?: on me)?|no interest|(?:said |dit )?(?:no,? (?:thanks?|"
+        r"thank you)|non,? merci)|do(?:es)?(?: not|n't) want to (?:be|"
         r"talk|hear)[^,;.:]{0,30}",
         told=True,
     ),
@@ -178,7 +187,7 @@ OUTCOMES = (
         r"decroche|repondait|repondent) (?:pas|plus)|"
         r"(?:ca |telephone )?sonne(?:r)? dans le vide|(?:n'ai |ai )?(?:pas|rate) (?:pu )?(?:le |la |l'|"
         r"les )?(?:joindre|joint|eu|avoir|parle)(?: au telephone)?|non joint[es]?|"
-        r"personne (?:ne repond|au (?:bureau|telephone))|nrp|"
+        r"personne (?:ne repond|au (?:bureau|telephone))|nrp|no luck|"
         r"(?:there was |still )?no (?:answers?|reply|response|pick[- ]?up|one (?:there|answered|"
         r"in))(?: again)?|(?:he |she |they )?(?:did ?n[o']?t|did not|does ?n[o']?t|does not|do not|don't|"
         r"would not|wouldn't|not|never) "
@@ -201,6 +210,7 @@ OUTCOMES = (
         r"out of (?:the )?office|sorti[es]?|parti[es]?)",
         strong=False, told=True,
     ),
+    _words("no_answer", r"personne", strong=False),
     _words("busy", r"(?:(?:ca |la )?(?:sonne |ligne )?(?:est |etait )?|toujours )?occupe[es]*(?! de)|(?:line |"
     r"was |is |number )*(?:busy|engaged)(?: (?:line|signal|tone))?|en (?:ligne|communication)", strong=False),
     _words(
@@ -219,7 +229,7 @@ FOLLOW_UPS = (
     _words(
         "call",
         r"(?:a |to |will |faut |doit )?(?:r?appeler|rappelle[zrs]?|rappellera(?:i|it)?|rappelons|retelephoner|"
-        r"telephoner|recontacter|recontacte|re-?essayer|reessaie|retenter|relancer|relance|"
+        r"telephoner|recontacter|recontacte|re-?essayer|reessaie|retenter|relancer|"
         r"prochain appel|next call|nouvel appel|calls? (?:him |her |them |me |us |you |again )?(?:back|again)|"
         r"calls? (?:him|her|them)|calling back|callback|"
         r"(?:ring|phone) (?:him |her |them |me |us |again )?back|try(?= (?:on |again )?(?:mon|tues|wednes|"
@@ -228,7 +238,7 @@ FOLLOW_UPS = (
     ),
     _words(
         "send",
-        r"(?:a |to |will |faut |doit |lui |leur )*(?:r?envoyer|(?:re|r)?envoie|enverra(?:i)?|envoi|adresser|"
+        r"(?:a |to |will |faut |doit |lui |leur )*(?:r?envoyer|(?:re|r)?envoie|enverra(?:i)?|adresser|"
         r"transmettre|faire (?:parvenir|suivre|passer)|fournir|remettre|"
         r"re-?send|send(?:ing)?|forward|mailer|post)",
     ),
@@ -246,27 +256,36 @@ FOLLOW_UPS = (
     r"visits?|meetings?|appointments?|entretien|visio(?:conference)?|video call)(?: (?:pris|fixe|prevu|prevue|"
     r"cale|confirme))?", told=True),
     _words("call", r"(?:etre|be) (?:r?appele[es]?|called(?: back)?|relance|recontacte)", told=True),
+    _words("send", r"envoi", told=True),
+    _words("call", r"relance|(?:i'll|will|must|should|please|need to|have to|to) (?:call|phone|ring)", told=True),
+    _words(
+        "task",
+        r"(?:a |to |doit |faut )?(?:voir (?:avec|si|pour)|verifier|penser a|repondre|confirmer|payer|livrer|installer|"
+        r"commander|check|reply|confirm|deliver|install|order|pay)",
+        told=True,
+    ),
     _words("email", r"(?:e[- ]?mail|mail|courriel)", told=True),
     _words("call", r"(?:r?appels?|calls?|tel|coup de fil)", told=True),
 )  # fmt: skip
 BACKWARD = re.compile(
-    r"(?:suite(?: a)?|apres|depuis|after|following|since|from|de|du|de la|lors de|lors du|notre|nos|ma|mon|sa|"
+    r"(?<!\w)(?:suite(?: a)?|apres|depuis|after|following|since|from|de|du|de la|lors de|lors du|notre|nos|ma|mon|sa|"
     r"son|cette|our|re|objet) (?:la |le |l'|un |une |notre |our |the |ma |mon )?$"
 )
 WISH = re.compile(
-    r"(?:veut|veulent|voudrait|souhaite|souhaiterait|demande|demandent|attend|prefere|propose|prendre|pris|"
+    r"(?<!\w)(?:veut|veulent|voudrait|souhaite|souhaiterait|demande|demandent|attend|prefere|propose|prendre|pris|"
     r"fixer|fixe|organiser|prevoir|caler|pour|besoin d'|wants?|would like|needs?|asked for|asks for|"
     r"expects?|to (?:set up|arrange|book)|booked|requests?) (?:(?:un|une|le|la|a|an|the|notre|our|autre|"
     r"another|son|d'un|d'une) )*$"
 )
 DEADLINE = re.compile(
-    r"(?:pour|avant|d'ici|d'ici a|au plus tard|by|before|for|due|until|no later than) (?:le |la |the |ce |cette )?$"
+    r"(?<!\w)(?:pour|avant|d'ici|d'ici a|au plus tard|by|before|for|due|until|no later than) (?:le |la |the |"
+    r"ce |cette )?$"
 )
 UNTIL = re.compile(
-    r"(?:jusqu'a|jusqu'au|jusque|until|till|depuis|since|a partir de|a partir du|as of|entre|between|chaque|"
+    r"(?<!\w)(?:jusqu'a|jusqu'au|jusque|until|till|depuis|since|a partir de|a partir du|as of|entre|between|chaque|"
     r"every|tous les) (?:le |la |the )?$"
 )
 NOT_A_DAY = re.compile(
-    r"(?:jusqu'a|jusqu'au|jusque|until|till|depuis|since|a partir de|a partir du|as of|entre|between|chaque|"
+    r"(?<!\w)(?:jusqu'a|jusqu'au|jusque|until|till|depuis|since|a partir de|a partir du|as of|entre|between|chaque|"
     r"every|tous les|datant|date|dated|du|de|des|d'|of|pour) (?:le |la |the )?$"
 )

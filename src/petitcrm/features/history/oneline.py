@@ -129,7 +129,7 @@ class _Reading:
     def _read_kind(self) -> None:
         line = self.line
         theirs = vocabulary.found(vocabulary.THEIR_CALL, line.folded)
-        verbs = [one for one in vocabulary.found(vocabulary.FOLLOW_UPS, line.folded) if not one.is_told]
+        verbs = [one for one in vocabulary.found(vocabulary.FOLLOW_UPS, line.folded) if self._is_to_come(one)]
         words = [
             one
             for one in vocabulary.found(vocabulary.KINDS, line.folded)
@@ -158,6 +158,11 @@ class _Reading:
         """ "sent the brochure, call on Friday": the paper is what happened."""
         sent = vocabulary.SENT.search(self.line.folded, 0, word.start)
         return sent is not None and vocabulary.PAPERS.search(self.line.folded, sent.end(), word.start) is not None
+
+    def _is_to_come(self, word: Word) -> bool:
+        """Whether words of a promise can be no kind of exchange: verbs ("rappeler"), "être rappelé", "to call"."""
+        to_come = ("etre ", "be ", "to ", "need", "have to", "must", "should", "will", "i'll", "please")
+        return not word.is_told or self.line.folded.startswith(to_come, word.start)
 
     def _is_wished(self, word: Word) -> bool:
         """ "veut un rdv" is no meeting."""
@@ -274,6 +279,8 @@ class _Reading:
         line = self.line
         for one in vocabulary.found(vocabulary.DIRECTIONS, line.folded):
             if line.is_free(one.start, one.end) and line.begins(one.start):
+                if not one.is_strong and self.kind_word and not line.ends(one.end) and one.start > self.kind_word.start:
+                    continue  # "appel X, reçu le devis": what X received
                 self.direction = self.direction or one.value
                 if one.is_strong or self.kind:
                     line.take(one.start, one.end)

@@ -24,6 +24,7 @@ from petitcrm.features.letters.pdf import Model
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import supported
 from petitcrm.features.letters.template import is_field, key_of
+from petitcrm.features.requests.queries import Blocking, blocks_selling
 from petitcrm.store.connection import Reader, marks
 
 CHUNK = 900
@@ -116,6 +117,7 @@ RULES = {
     "law": mark("the law forbids it"),
     "no_address": mark("no postal address"),
     "returned": mark("mail was returned"),
+    "request": mark("open urgent request (do not sell)"),
     "recent": mark("written to recently"),
 }
 
@@ -176,6 +178,7 @@ class _Found:
     tags: dict[int, list[str]] = field(default_factory=dict)
     own: dict[int, dict[str, str]] = field(default_factory=dict)  # contact -> its own fields by key
     own_fields: tuple[Field, ...] = ()
+    blocking: dict[int, Blocking] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,7 @@ def _look_up(reader: Reader, ids: list[int]) -> _Found:
         ids,
     ):
         found.tags.setdefault(contact, []).append(name)
+    found.blocking = blocks_selling(reader, ids)
     found.own_fields = own_fields(reader)
     if found.own_fields:
         sql = "SELECT v.contact_id, f.uid, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id"
@@ -267,7 +271,7 @@ def _sort_in(selection: Selection, contact_id: int, found: _Found, asked: _Asked
         selection.left_out.append(LeftOut(contact_id, "", "", _(_SAID["gone"]), "gone"))
         return False
     address, returned = _address(person, found)
-    rule, reason = _hindrance(person, address, returned, asked)
+    rule, reason = _hindrance(person, address, returned, asked, found.blocking.get(person.id))
     is_recent = rule == "recent"
     if address is None or (rule and not (is_recent and asked.with_recent)):
         selection.left_out.append(LeftOut(person.id, person.uid, person.name, reason, rule))
@@ -310,7 +314,9 @@ _SAID = {
 }
 
 
-def _hindrance(person: _Person, address: cards.Address | None, returned: bool, asked: _Asked) -> tuple[str, str]:
+def _hindrance(
+    person: _Person, address: cards.Address | None, returned: bool, asked: _Asked, blocking: Blocking | None
+) -> tuple[str, str]:
     """The rule that forbids writing to a person and the reason in words, or twice nothing."""
     rule = "trash" if person.trashed else "deceased" if person.deceased else ""
     if rule:
@@ -321,6 +327,8 @@ def _hindrance(person: _Person, address: cards.Address | None, returned: bool, a
     if address is None:
         rule = "returned" if returned else "no_address"
         return rule, _(_SAID[rule])
+    if blocking is not None:
+        return "request", _("has an open urgent request: {subject}").format(subject=blocking.subject)
     if person.last_letter and person.last_letter > asked.since:
         return "recent", _recently(person.last_letter, asked.today)
     return "", ""
