@@ -226,6 +226,7 @@ def _daily_copy(store: Store) -> None:
 def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     """The whole window on an open base."""
     from petitcrm.features.contacts.asked import know_keys
+    from petitcrm.features.history.gestures import NoteGestures
     from petitcrm.ui.desk import Desk
     from petitcrm.ui.main_window import MainWindow
 
@@ -238,6 +239,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
 
     window = MainWindow(desk, features(go), _finds, is_demo=is_demo)
     holder.append(window)
+    window.take(NoteGestures(window))
     return window
 
 

@@ -259,6 +259,9 @@ class ListPage(Page):
     def current_id(self) -> int:
         return self.list.current_id()
 
+    def current_contact(self) -> int:
+        return self.current_id()
+
     def selected(self) -> list[int]:
         """The contacts chosen in the list, in its order."""
         return self.list.chosen()

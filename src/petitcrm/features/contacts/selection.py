@@ -153,7 +153,7 @@ class SelectionActions(ListPage):
 
     # paper, files, windows
 
-    @action(mark("&Letter to the selection…"), "Ctrl+L", "letter", "letter")
+    @action(mark("&Letter to the selection…"), "Ctrl+Shift+M", "letter", "letter")
     def write_letters(self) -> None:
         if ids := self._chosen_or_said():
             self.letters_wanted.emit(ids)

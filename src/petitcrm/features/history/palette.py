@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from petitcrm.base.text import excerpt, words
 from petitcrm.features.history import queries, search
-from petitcrm.features.history.panel import ICONS, headline
+from petitcrm.features.history.looks import ICONS, headline
 from petitcrm.ui.palette import Hit, Source
 
 if TYPE_CHECKING:

@@ -1,0 +1,24 @@
+"""What can be noted from everywhere in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from petitcrm.base.language import mark
+from petitcrm.ui.actions import action
+
+if TYPE_CHECKING:
+    from petitcrm.ui.main_window import MainWindow
+
+
+class NoteGestures:
+    """The keys of the history that work on every page."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+
+    @action(mark("&Note an exchange…"), "Ctrl+L", "contact", "note")
+    def note(self) -> None:
+        from petitcrm.features.history.line_panel import LinePanel
+
+        LinePanel(self.window, self.window.desk, self.window.current_contact()).open_centred()
