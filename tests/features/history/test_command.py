@@ -113,6 +113,14 @@ def test_the_form_with_a_uid_stays(run: Any) -> None:
     assert kinds == ["satisfaction", "visit"]
 
 
+def test_the_two_forms_do_not_mix(run: Any) -> None:
+    girard = uid(run, "girard")
+    run("log", girard, "--kind", "visit", "--dry-run", code=1)
+    run("log", "appel girard absent", "--text", "x", code=1)
+    run("log", "appel girard absent", "--at", "10:00", code=1)
+    assert run("show", girard, "--json")["history"] == []
+
+
 def test_who_is_in_the_trash_is_not_meant(run: Any) -> None:
     assert run("log", "appel 12345 absent", *ON, "--dry-run", "--json")["contact"] is None
 

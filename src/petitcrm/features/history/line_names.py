@@ -154,10 +154,24 @@ def named(tokens: list[list[Token]], find: Finder, near: Finder) -> Named | None
                 continue
             hit = _longest(run, at, find)
             if hit is not None and (expected or hit[0] <= 3):
-                return hit[1]
+                return (_with_slip(run, hit[1], near) if hit[0] >= 5 else None) or hit[1]
             if hit is not None and weaker is None and hit[0] <= 4:
                 weaker = hit[1]
     return weaker or _near(starts, near)
+
+
+def _with_slip(run: list[Token], given: Named, near: Finder) -> Named | None:
+    """A given name with a family name beside it that holds a typing error ("jean dupnt")."""
+    beside = [token for token in run if token.start >= given.end][:1] + [
+        token for token in run if token.end <= given.start
+    ][-1:]
+    among = {person.id for person in given.people}
+    for token in beside:
+        if len(token.text) > 3 and token.text not in COMMON:
+            closer = tuple(person for person in near(token.text) if person.id in among)
+            if closer:
+                return Named(min(given.start, token.start), max(given.end, token.end), closer)
+    return None
 
 
 def _may_begin(token: Token, expected: bool) -> bool:
