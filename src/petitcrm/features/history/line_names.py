@@ -97,7 +97,7 @@ def rank(typed: list[str], person: Person) -> int | None:
     if said == family or (core == [word for word in family if word not in GLUE]):
         return 2
     around = {*company, *words(person.town)}
-    return _rank_person(core, given, family, around)
+    return _rank_person(core, given, family, set(company), around)
 
 
 def _rank_company(core: list[str], company: list[str]) -> int | None:
@@ -107,7 +107,9 @@ def _rank_company(core: list[str], company: list[str]) -> int | None:
     return 6 if set(core) <= set(own) and any(word not in _LEGAL for word in core) else None
 
 
-def _rank_person(core: list[str], given: list[str], family: list[str], around: set[str]) -> int | None:
+def _rank_person(
+    core: list[str], given: list[str], family: list[str], company: set[str], around: set[str]
+) -> int | None:
     """Family name with initials or employer (1), part of the family name (4), given name alone (5)."""
     own = {*given, *family}
     rest = [word for word in core if word not in own and word not in around]
@@ -116,6 +118,8 @@ def _rank_person(core: list[str], given: list[str], family: list[str], around: s
         return 1
     if rest:
         return None
+    if of_family and set(core) <= company and len(core) > 1 and not any(word in given for word in core):
+        return 4  # the words of a company that bears the name of its owner: its own card fits better
     if of_family:
         extra = any(word in given or (word in around and word not in own) for word in core)
         return 1 if extra else 4
@@ -199,22 +203,25 @@ def _longest(run: list[Token], at: int, find: Finder) -> tuple[int, Named] | Non
 
 
 def _near(starts: list[tuple[list[Token], int]], near: Finder) -> Named | None:
+    """Somebody with a name like the first expected word; words after it that are theirs too tell them from others."""
     for run, at in starts[:8]:
         token = run[at]
-        if token.is_first and len(token.text) >= 3 and _may_begin(token, False):
-            people = near(token.text)
-            if people:
-                following = run[at + 1] if at + 1 < len(run) else None
-                if following is not None:
-                    closer = [
-                        one
-                        for one in people
-                        if following.text in words(f"{one.given_name} {one.family_name} {one.company}")
-                    ]
-                    if closer:
-                        return Named(token.start, following.end, tuple(closer))
-                return Named(token.start, token.end, tuple({one.id: one for one in people}.values()))
+        if not token.is_first or len(token.text) < 3 or not _may_begin(token, False):
+            continue
+        people = {person.id: person for person in near(token.text)}
+        end = token.end
+        for following in run[at + 1 : at + LONGEST] if people else ():
+            closer = {key: person for key, person in people.items() if following.text in _all_words(person)}
+            if not closer:
+                break
+            people, end = closer, following.end
+        if people:
+            return Named(token.start, end, tuple(people.values()))
     return None
+
+
+def _all_words(person: Person) -> set[str]:
+    return set(words(f"{person.given_name} {person.family_name} {person.company} {person.town}"))
 
 
 WORD = re.compile(r"[^\W_]+")
