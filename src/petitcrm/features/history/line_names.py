@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from petitcrm.base.text import words
+from petitcrm.features.history.line_text import KEPT, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ COMMON = frozenset(
     }
 )  # fmt: skip
 MOST_WORDS, LONGEST = 30, 6
+WORD = re.compile(r"[^\W_]+")
+BEFORE_NAME = re.compile(rf"(?<![\w])({'|'.join(sorted(LEADS | TITLES, key=len, reverse=True))}|d')\.?\s*$")
 
 
 def rank(typed: list[str], person: Person) -> int | None:
@@ -224,4 +227,24 @@ def _all_words(person: Person) -> set[str]:
     return set(words(f"{person.given_name} {person.family_name} {person.company} {person.town}"))
 
 
-WORD = re.compile(r"[^\W_]+")
+def runs(line: Line) -> list[list[Token]]:
+    """The free words in unbroken runs, then those among the words of a promise."""
+    found: list[list[Token]] = []
+    for wanted in (0, KEPT):
+        run: list[Token] = []
+        last = -1
+        for hit in WORD.finditer(line.folded):
+            start, end = hit.span()
+            state = line.state[start]
+            if any(line.state[at] != wanted for at in range(start, end)):
+                continue
+            joined = last >= 0 and not line.folded[last:start].strip(" .'’&/-_")
+            if not joined or state != wanted or (any(line.state[last:start]) and wanted == 0):
+                run = []
+                found.append(run)
+            before = run[-1].text if run else ""
+            first = before in LEADS or before in TITLES if run else line.begins(start) or wanted == KEPT
+            is_led = not run and BEFORE_NAME.search(line.folded[:start]) is not None
+            run.append(Token(start, end, hit[0], first or is_led))
+            last = end
+    return found
