@@ -231,8 +231,7 @@ FOLLOW_UPS = (
     _words("email", r"follow[- ]?up e?-?mail"),
     _words(
         "again",
-        r"(?:a |to )?(?:reporte[rse]*|decale[rse]*|reprogramme[rse]*|rescheduled?|postponed?|moved)(?: (?:a|au|"
-        r"to|for))?",
+        r"(?:a |to )?(?:reporte[rse]*|decale[rse]*|reprogramme[rse]*|rescheduled?|postponed?|moved)",
         told=True,
     ),
     _words(
