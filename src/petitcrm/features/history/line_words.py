@@ -170,7 +170,7 @@ OUTCOMES = (
         r"vraiment |at all )?(?:interesse[es]?|interested)|"
         r"(?:n'est |est )?pas interessee?s?|ne (?:veut|souhaite|veulent) (?:pas|plus) (?:etre|qu'on|entendre|"
         r"recevoir)[^,;.:]{0,40}|"
-        r"(?:me |m'a )?raccroche au nez|hung up(?: on me)?|no interest|(?:said |dit )?(?:no,? (?:thanks?|"
+        r"(?:me |m'a |a )?raccroche(?: au nez)?|hung up(?: on me)?|no interest|(?:said |dit )?(?:no,? (?:thanks?|"
         r"thank you)|non,? merci)|do(?:es)?(?: not|n't) want to (?:be|"
         r"talk|hear)[^,;.:]{0,30}",
         told=True,
@@ -228,7 +228,7 @@ NEGATED_LATER = re.compile(r"(?:sera|seront|serait|serai|will be|etre|qui etait|
 
 FOLLOW_UPS = (
     _words("visit", r"follow[- ]?up (?:visit|meeting|appointment)"),
-    _words("email", r"follow[- ]?up e?-?mail"),
+    _words("email", r"follow[- ]?up e?-?mail|(?:e-?mail|mail) (?:him|her|them)"),
     _words(
         "again",
         r"(?:a |to )?(?:reporte[rse]*|decale[rse]*|reprogramme[rse]*|rescheduled?|postponed?|moved)",

@@ -137,6 +137,7 @@ class _Reading:
             and not any(verb.start <= one.start and one.end <= verb.end for verb in verbs)
             and not any(verb.end <= one.start and not line.folded[verb.end : one.start].strip() for verb in verbs)
             and not self._is_left_message(one)
+            and not self._is_promised(one, verbs)
         ]  # fmt: skip
         words += [replace(one, value="call", is_told=True) for one in theirs]
         words.sort(
@@ -163,6 +164,15 @@ class _Reading:
         """Whether words of a promise can be no kind of exchange: verbs ("rappeler"), "être rappelé", "to call"."""
         to_come = ("etre ", "be ", "to ", "need", "have to", "must", "should", "will", "i'll", "please")
         return not word.is_told or self.line.folded.startswith(to_come, word.start)
+
+    def _is_promised(self, word: Word, verbs: list[Word]) -> bool:
+        """Whether a kind belongs to what is to come: "envoyer le devis par mail", "joint, visite le 19/5"."""
+        begin = self.line.pause_before(word.start)
+        if any(begin <= verb.start < word.start and verb.value in ("call", "send", "visit") for verb in verbs):
+            return True
+        told = any(one.end <= word.start and one.value != "refused" for one in self.outcomes)
+        following = next((day for day in self.days if day.start >= word.end), None)
+        return told and word.value != "call" and following is not None and following.ahead is not None
 
     def _is_wished(self, word: Word) -> bool:
         """ "veut un rdv" is no meeting."""
