@@ -337,7 +337,12 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.letters.greeting import proposed
 
     card = CardView(
-        desk, strips=[NextCallStrip, FollowUpStrip], side=TimelinePanel, toggles=ConsentToggles, salutation=proposed, alike=_alike
+        desk,
+        strips=[NextCallStrip, FollowUpStrip],
+        side=TimelinePanel,
+        toggles=ConsentToggles,
+        salutation=proposed,
+        alike=_alike,
     )
     card.fields_wanted.connect(lambda: go("options"))
     card.side.letter_wanted.connect(lambda letter_id: go("letters").show_printed(letter_id))  # type: ignore[union-attr]

@@ -143,7 +143,11 @@ class FollowUpForm(Panel):
         self.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched not in (self.day, self.text):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and watched not in (self.day, self.text)
+        ):
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if is_enter and isinstance(watched, QWidget) and self.isAncestorOf(watched):
                 self._finish()

@@ -157,7 +157,9 @@ class FollowUpsPage(Page):
         self.none.sentence.setText(
             _("Nothing found for “{text}”.").format(text=self.search.text().strip())
             if typed
-            else _("Nothing is promised: note a call with “quote to send monday” (Ctrl+L), or promise something (Ctrl+Shift+N).")
+            else _(
+                "Nothing is promised: note a call with “quote to send monday” (Ctrl+L), or promise something (Ctrl+Shift+N)."
+            )
         )
         place = self.model.place_of(current)
         place = place if place >= 0 else min(max(at, 0), len(found) - 1)
@@ -201,7 +203,7 @@ class FollowUpsPage(Page):
             self._do(_("Follow-up done"), follow_ups.finish, line, self.desk.today())
 
     @action(mark("Another &day…"), "D", "call", "clock", everywhere=False)
-    def move(self) -> None:
+    def another_day(self) -> None:
         line = self._current()
         if line is None:
             return
@@ -236,4 +238,3 @@ class FollowUpsPage(Page):
         from petitcrm.features.history.calendar_file import ask_and_save
 
         ask_and_save(self, self.desk)
-

@@ -28,7 +28,9 @@ def promised(window: MainWindow) -> Source:
         return [
             Hit(
                 one.name,
-                " · ".join(part for part in (shown(one.day, today), _(word(FOLLOW_UP_KINDS, one.kind)), one.text) if part),
+                " · ".join(
+                    part for part in (shown(one.day, today), _(word(FOLLOW_UP_KINDS, one.kind)), one.text) if part
+                ),
                 "clock",
                 lambda key=one.id: window.go("follow_ups").show_follow_up(key),  # type: ignore[attr-defined, misc]
             )
