@@ -118,7 +118,7 @@ class TimelinePanel(QWidget):
     """All exchanges with a contact, a line to add a note, and Delete to take an entry out."""
 
     letter_wanted = Signal(int)
-    tables = frozenset({"interaction", "contact", "letter"})
+    tables = frozenset({"interaction", "contact", "letter", "participant", "attachment"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -135,6 +135,7 @@ class TimelinePanel(QWidget):
         self.kinds, self.years = Choices(), Choices()
         for choices, words in ((self.kinds, _("Kind")), (self.years, _("Year"))):
             choices.setProperty("quietly", True)
+            choices.setProperty("narrows", True)
             choices.setAccessibleName(words)
             choices.picked.connect(lambda _value: self._narrow())
             head.addWidget(choices)
