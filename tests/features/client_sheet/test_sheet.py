@@ -13,7 +13,11 @@ from petitcrm.features.client_sheet.sheet import client_sheet
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits, own_field_edits, parts
 from petitcrm.features.history import edits as history
+from petitcrm.features.history import follow_ups
 from petitcrm.features.history.edits import Exchange
+from petitcrm.features.history.follow_ups import Promised
+from petitcrm.features.requests import edits as requests
+from petitcrm.features.requests.edits import Asked
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages
@@ -54,6 +58,17 @@ def test_everything_for_the_visit_is_on_it(store: Store, one: int, lang: str) ->
         "Extension en 2027.", "le matin", "03/04/2027", "Contract",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_open_requests_and_promises_stand_on_it(store: Store, one: int) -> None:
+    asked = Asked("Saw does not start", "2026-05-04", urgency="blocking", promised_on="2026-05-20")
+    key, _tables = store.do("r", requests.begin, one, asked)
+    store.do("p", follow_ups.promise, one, Promised("2026-05-18", "14:30", "measures", "visit"))
+    text = text_of(store.read(client_sheet, one, TODAY))
+    for words in ("Open request: do not sell", "Saw does not start · blocking", "14:30 · visit · measures"):
+        assert words in text, words
+    store.do("done", requests.put, key, "done", TODAY)
+    assert "Saw" not in text_of(store.read(client_sheet, one, TODAY))
 
 
 def test_it_ends_after_two_pages(store: Store, one: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShortcut
 
 from petitcrm.app import make_window
 from petitcrm.features.contacts import edits as contacts
-from petitcrm.features.history import attached, attachments, edits, queries, timeline_queries
+from petitcrm.features.history import attached, attachments, edits, queries, search, timeline_queries
 from petitcrm.features.history.edits import Exchange
 from petitcrm.features.history.exchange_form import ExchangeForm
 from petitcrm.features.history.gestures import NoteGestures
@@ -124,6 +124,7 @@ def test_files_are_kept_saved_and_never_run(window: MainWindow, store: Store, tm
     assert ["can't be read" in str(told[0]), "larger than 25 MB" in str(told[1])] == [True, True]
     files = store.read(queries.attachments, [key])[key]
     assert [file.name for file in files] == ["plan.pdf", "invoice.pdf.exe"]
+    assert store.read(search.find, "invoice plan") == [key]  # found by their names
     assert attachments.is_runnable(files[1].name)
     said: list[str] = []
     window.desk.said.connect(said.append)

@@ -15,13 +15,16 @@ from petitcrm.features.contacts import queries
 from petitcrm.features.contacts.fields import BY_KEY, PHONE_LABELS, PLACE_LABELS
 from petitcrm.features.contacts.queries import ContactCard, Part
 from petitcrm.features.contacts.settings import COUNTRY
-from petitcrm.features.history.fields import KINDS, OUTCOMES, word
-from petitcrm.features.history.queries import Entry, timeline
+from petitcrm.features.history.fields import FOLLOW_UP_KINDS, KINDS, OUTCOMES, word
+from petitcrm.features.history.queries import Entry, follow_ups_of, timeline
+from petitcrm.features.requests import queries as requests
+from petitcrm.features.requests.fields import BANNER, URGENCIES
 from petitcrm.store.connection import Reader
 
 HALF = (WIDTH - 2 * MARGIN - 8) / 2
 RIGHT = MARGIN + HALF + 8
 LABEL = 24.0
+MOST_PROMISES = 8
 
 
 def client_sheet(reader: Reader, contact_id: int, today: date) -> bytes:
@@ -36,6 +39,7 @@ def client_sheet(reader: Reader, contact_id: int, today: date) -> bytes:
     left, paper.y = paper.y, top
     _calls(paper, card, next_call(reader, contact_id, today), states(reader, contact_id), today)
     paper.y = max(left, paper.y)
+    _waiting(paper, reader, contact_id, today)
     for title, text in ((_("How to speak with them"), card.profile), (_("Notes"), card.note)):
         if text:
             paper.heading(title)
@@ -57,6 +61,29 @@ def _head(paper: Paper, card: ContactCard, today: date) -> None:
     tier = _("tier {tier}").format(tier=card.tier) if card.tier else ""
     told = (card.job_title, employer, stage, tier, ", ".join(card.tags))
     paper.text(" · ".join(part for part in told if part), colour=MUTED, most=2)
+
+
+def _waiting(paper: Paper, reader: Reader, contact_id: int, today: date) -> None:
+    """Open requests, with the word of caution for a seller, and what is promised."""
+    open_ones = [one for one in requests.of_contact(reader, contact_id, today) if one.state != "done"]
+    if open_ones:
+        paper.heading(_("Open requests"))
+        if requests.blocks_selling(reader, [contact_id]):
+            paper.text(_(BANNER), bold=True)
+        for one in open_ones:
+            promised = _("promised for {day}").format(day=shown(one.promised_on, today)) if one.promised_on else ""
+            since = _("since {day}").format(day=shown(one.received_on, today))
+            who = one.name if one.contact_id != contact_id else ""
+            told = (one.subject, _(word(URGENCIES, one.urgency)), since, promised, who)
+            paper.text("• " + " · ".join(part for part in told if part), most=2)
+    promises = follow_ups_of(reader, contact_id, today)
+    if promises:
+        paper.heading(_("Promised"))
+        for line in promises[:MOST_PROMISES]:
+            day = " ".join(part for part in (shown(line.day, today), line.at) if part)
+            who = line.name if line.contact_id != contact_id else ""
+            words = (day, _(word(FOLLOW_UP_KINDS, line.kind)), line.text, who)
+            paper.text("• " + " · ".join(part for part in words if part), most=2)
 
 
 def _pair(paper: Paper, words: str, text: str, *, x: float, width: float, label: float = LABEL) -> None:

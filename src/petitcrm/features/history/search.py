@@ -4,6 +4,11 @@ from petitcrm.base.text import words
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.derived import Derivation, Source
 
+# What was said in an exchange, and the names of its files.
+_SAID = """
+SELECT i.id, i.subject, i.text, coalesce((SELECT group_concat(name, ' ') FROM attachment WHERE interaction_id = i.id), '')
+FROM interaction i
+"""
 SHORTEST = 3  # shorter beginnings match too much of a long history
 
 
@@ -12,14 +17,18 @@ def _refresh(reader: Reader, ids: list[int]) -> None:
         chunk = ids[start : start + 900]
         among = marks(len(chunk))
         reader.execute(f"DELETE FROM find_note WHERE rowid IN ({among})", chunk)  # noqa: S608
-        found = reader.rows(f"SELECT id, subject, text FROM interaction WHERE id IN ({among})", chunk)  # noqa: S608
+        found = reader.rows(f"{_SAID} WHERE i.id IN ({among})", chunk)
         reader.execute_many(
             "INSERT INTO find_note(rowid, text) VALUES (?, ?)",
-            ((key, " ".join(words(f"{subject} {text}"))) for key, subject, text in found if subject or text),
+            ((key, " ".join(words(" ".join(said)))) for key, *said in found if any(said)),
         )
 
 
-NOTES = Derivation("find_note", (Source("interaction", "id", ("subject", "text")),), _refresh)
+NOTES = Derivation(
+    "find_note",
+    (Source("interaction", "id", ("subject", "text")), Source("attachment", "interaction_id", ("name",))),
+    _refresh,
+)
 
 
 def find(reader: Reader, text: str, limit: int = 20) -> list[int]:
@@ -41,6 +50,6 @@ def find(reader: Reader, text: str, limit: int = 20) -> list[int]:
 
 
 def _sieved(reader: Reader, ids: list[int], short: list[str]) -> list[int]:
-    sql = f"SELECT id, subject, text FROM interaction WHERE id IN ({marks(len(ids))})"  # noqa: S608 - fixed names and question marks
-    said = {key: words(f"{subject} {text}") for key, subject, text in reader.rows(sql, ids)}
+    sql = f"{_SAID} WHERE i.id IN ({marks(len(ids))})"
+    said = {key: words(" ".join(parts)) for key, *parts in reader.rows(sql, ids)}
     return [key for key in ids if all(any(word.startswith(part) for word in said[key]) for part in short)]
