@@ -298,6 +298,14 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         return page
 
+    def requests(desk: Desk) -> Any:
+        from petitcrm.features.calls.settings import calendar
+        from petitcrm.features.requests.page import RequestsPage
+
+        page = RequestsPage(desk, calendar)
+        page.open_contact.connect(open_contact)
+        return page
+
     def options(desk: Desk) -> Any:
         from petitcrm.features.options.page import OptionsPage
 
@@ -309,6 +317,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),
         Feature("imports", mark("Import"), "import", "Ctrl+I", imports),
         Feature("duplicates", mark("Duplicates"), "twins", "Ctrl+4", duplicates),
+        Feature("requests", mark("Requests"), "request", "Ctrl+5", requests),
         Feature("options", mark("Settings"), "settings", "Ctrl+;", options, at_foot=True),
     ]
 
@@ -319,9 +328,20 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.contacts.card import CardView
     from petitcrm.features.history.panel import TimelinePanel
     from petitcrm.features.letters.greeting import proposed
+    from petitcrm.features.requests.strip import RequestsStrip
+
+    def requests(desk: Desk) -> RequestsStrip:
+        strip = RequestsStrip(desk)
+        strip.open_request.connect(lambda request_id: go("requests").show_request(request_id))
+        return strip
 
     card = CardView(
-        desk, strips=[NextCallStrip], side=TimelinePanel, toggles=ConsentToggles, salutation=proposed, alike=_alike
+        desk,
+        strips=[requests, NextCallStrip],
+        side=TimelinePanel,
+        toggles=ConsentToggles,
+        salutation=proposed,
+        alike=_alike,
     )
     card.fields_wanted.connect(lambda: go("options"))
     card.side.letter_wanted.connect(lambda letter_id: go("letters").show_printed(letter_id))  # type: ignore[union-attr]
@@ -362,5 +382,6 @@ def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
 def _finds() -> list[Any]:
     from petitcrm.features.contacts.palette import people, saved_views
     from petitcrm.features.history.palette import said
+    from petitcrm.features.requests.palette import requests
 
-    return [saved_views, people, said]
+    return [saved_views, people, requests, said]
