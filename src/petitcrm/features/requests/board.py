@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _
 from petitcrm.features.requests import lines
-from petitcrm.features.requests.painting import RequestDelegate
+from petitcrm.features.requests.painting import CARD, RequestDelegate
 from petitcrm.features.requests.queries import RequestRow
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.rows import RowsModel
@@ -31,15 +31,16 @@ class Board(QWidget):
         self._rows: dict[int, RequestRow] = {}
         self._is_choosing = False
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         self.views: list[RowsView] = []
         self._heads = []
         for _key, words in lines.COLUMNS:
             head = label("", "section")
-            head.setContentsMargins(12, 4, 12, 4)
+            head.setContentsMargins(16, 4, 12, 4)
             view = RowsView(RowsModel(self._fetch, lambda one: lines.in_a_line(one, desk.today())))
-            view.show_with(RequestDelegate(view, desk.today, with_state=False))
+            view.show_with(RequestDelegate(view, desk.today, is_card=True))
+            view.verticalHeader().setDefaultSectionSize(CARD)
             view.setAccessibleName(_(words))
             view.setMinimumWidth(150)
             view.installEventFilter(self)

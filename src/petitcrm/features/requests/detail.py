@@ -42,6 +42,7 @@ class RequestDetail(QWidget):
         self.banner = label("", "bad", wrap=True)
         self.subject = _readable("title")
         self.client = button("", self._open, quiet=True)
+        self.client.setStyleSheet("padding-left: 0px")  # its words stand below those of the subject
         self.text = _readable()
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(16)
@@ -76,7 +77,6 @@ class RequestDetail(QWidget):
         column.addSpacing(2)
         column.addWidget(self.subject)
         row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)  # the words of a quiet button begin 8 pixels inside it
         row.addWidget(self.client)
         row.addStretch(1)
         column.addLayout(row)

@@ -23,16 +23,16 @@ class TimesFoot(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         for at, (words, value) in enumerate(
-            ((_("First answer after"), self.answer), (_("Closed after"), self.close_), (_("(median)"), None))
+            ((_("First answer (median)"), self.answer), (_("Closing (median)"), self.close_))
         ):
             grid.addWidget(label(words, "muted"), at, 0)
-            if value is not None:
-                grid.addWidget(value, at, 1)
+            grid.addWidget(value, at, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 8)
         row.setSpacing(24)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(grid)
+        row.setAlignment(grid, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
 
     def show_times(self, times: Times) -> None:

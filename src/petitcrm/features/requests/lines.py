@@ -15,7 +15,7 @@ from petitcrm.features.requests.queries import RequestRow, Times
 
 ROLES = {"blocking": "bad", "high": "warn", "normal": "muted", "low": "muted"}
 LATELY = 30  # days a closed request stays on the board
-COLUMNS = (("open", mark("Open")), ("waiting", mark("Waiting for the client")), ("done", mark("Closed lately")))
+COLUMNS = (("open", mark("In hand")), ("waiting", mark("Waiting for the client")), ("done", mark("Closed lately")))
 AGES = ((2, "0–2"), (7, "3–7"), (30, "8–30"), (None, "> 30"))
 
 
@@ -71,7 +71,7 @@ def counts(rows: Iterable[RequestRow]) -> str:
     blocking = sum(row.blocks_selling for row in still)
     parts = [ngettext("{n} open request", "{n} open requests", len(still)).format(n=len(still))]
     if late:
-        parts.append(ngettext("{n} late", "{n} late ", late).strip().format(n=late))
+        parts.append(ngettext("{n} is late", "{n} are late", late).format(n=late))
     if blocking:
         parts.append(ngettext("{n} stops selling", "{n} stop selling", blocking).format(n=blocking))
     return " · ".join(parts)

@@ -30,6 +30,7 @@ from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
+from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.small import Empty, button, hairline
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class RequestsPage(Page):
         self.closed_chip = self._chip(_("Closed too (T)"), self.reload)
         self.model = RowsModel(self._fetch, lambda row: lines.in_a_line(row, desk.today()))
         self.list = RowsView(self.model)
-        self.list.show_with(RequestDelegate(self.list, desk.today, with_state=True))
+        self.list.show_with(RequestDelegate(self.list, desk.today))
         self.list.setAccessibleName(_("Requests"))
         self.board = Board(desk)
         self.detail = RequestDetail(desk)
@@ -112,7 +113,10 @@ class RequestsPage(Page):
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(2)
-        head.addWidget(self.title)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(button(_("New (N)"), self.new, quiet=True, icon_name="add"))
+        head.addLayout(top)
         head.addWidget(self.count)
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
@@ -146,13 +150,16 @@ class RequestsPage(Page):
         self.reopen_button = button(_("Open again (O)"), self.reopen)
         self.edit_button = button(_("Change (M)"), self.edit, quiet=True)
         self.buttons = QWidget()
-        row = QHBoxLayout(self.buttons)
+        row = Flow(self.buttons, gap=8)
         row.setContentsMargins(24, 10, 16, 10)
-        row.setSpacing(8)
-        for one in (self.answer_button, self.wait_button, self.close_button, self.reopen_button):
+        for one in (
+            self.answer_button,
+            self.wait_button,
+            self.close_button,
+            self.reopen_button,
+            self.edit_button,
+        ):
             row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self.edit_button)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -296,7 +303,7 @@ class RequestsPage(Page):
             return
         kind = row.received_how if row.received_how in ANSWERS else "call"
         panel = AnswerPanel(self, row.subject, kind, lambda how, text: self._keep_answer(row, how, text))
-        panel.open_under(self.detail.client)
+        panel.open_under(self.answer_button)
 
     def _keep_answer(self, row: RequestRow, kind: str, text: str) -> str:
         if not text.strip():
@@ -334,7 +341,7 @@ class RequestsPage(Page):
         today = self.desk.today()
         proposed = rules.satisfaction_call(today, self.desk.read(self._calendar))
         panel = ClosePanel(self, row.subject, proposed, today, lambda day, at: self._close(row, day, at))
-        panel.open_under(self.detail.client)
+        panel.open_under(self.answer_button)
 
     def _close(self, row: RequestRow, day: str, at: str) -> bool:
         if not self.desk.try_to(_("Close a request"), edits.close, row.id, self.desk.today(), day, at):

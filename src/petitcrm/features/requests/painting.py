@@ -16,7 +16,8 @@ from petitcrm.features.requests.queries import RequestRow, Times
 from petitcrm.ui import theme
 from petitcrm.ui.lists.painting import EDGE, Line, LineDelegate
 
-GAP = 12
+GAP, INDENT = 12, 16
+CARD = 74  # the height of a card of the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,17 @@ class RequestLine(Line):
 class RequestDelegate(LineDelegate):
     """The subject, and by when; below how urgent, whose, how old. A bar at the left edge where selling stops."""
 
-    def __init__(self, parent: QWidget, today: Callable[[], date], *, with_state: bool) -> None:
+    def __init__(self, parent: QWidget, today: Callable[[], date], *, is_card: bool = False) -> None:
+        """A card is narrower and higher: the day goes to a line of its own, the state stands above the column."""
         super().__init__(parent)
         self._today = today
-        self._with_state = with_state
+        self._is_card = is_card
 
     def line(self, row: object) -> RequestLine:
         assert isinstance(row, RequestRow)
         due, lead = lines.promised(row, self._today()), lines.urgency(row)
         who = lines.whose(row)
-        if self._with_state and row.state == "waiting":
+        if not self._is_card and row.state == "waiting":
             who = f"{lines.state(row)} · {who}"
         return RequestLine(
             "", row.subject, who, due.text, due.role, lead=lead.text, lead_role=lead.role, aside=lines.age(row)
@@ -51,16 +53,24 @@ class RequestDelegate(LineDelegate):
         c = theme.colours()
         small, bold = theme.sized(font, theme.SECONDARY), theme.sized(font, theme.BODY, bold=True)
         strong = theme.sized(font, theme.SECONDARY, bold=line.lead_role != "muted")
-        left, right = rect.left() + EDGE, rect.right() - EDGE
+        left, right = rect.left() + INDENT, rect.right() - EDGE
         if line.lead_role != "muted":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(getattr(c, line.lead_role)))
-            painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 9, 3, rect.height() - 18), 1.5, 1.5)
-        end = _write_right(painter, line.mark, QColor(getattr(c, line.mark_role)), small, left, right, rect.top() + 7)
-        _write_left(painter, line.title, QColor(c.text), bold, left, end, rect.top() + 6)
-        end = _write_right(painter, line.aside, QColor(c.muted), small, left, right, rect.top() + 27)
-        after = _write_left(painter, line.lead, QColor(getattr(c, line.lead_role)), strong, left, end, rect.top() + 27)
-        _write_left(painter, f" · {line.below}", QColor(c.muted), small, after, end, rect.top() + 27)
+            painter.drawRoundedRect(QRectF(rect.left() + 6, rect.top() + 9, 3, rect.height() - 18), 1.5, 1.5)
+        due, muted = QColor(getattr(c, line.mark_role)), QColor(c.muted)
+        first, second, third = rect.top() + 6, rect.top() + 27, rect.top() + 47
+        if self._is_card:
+            _write_left(painter, line.title, QColor(c.text), bold, left, right, first)
+            _write_left(painter, line.mark, due, small, left, right, third)
+            _write_right(painter, line.aside, muted, small, left, right, third)
+            end = right
+        else:
+            end = _write_right(painter, line.mark, due, small, left, right, first + 1)
+            _write_left(painter, line.title, QColor(c.text), bold, left, end, first)
+            end = _write_right(painter, line.aside, muted, small, left, right, second)
+        after = _write_left(painter, line.lead, QColor(getattr(c, line.lead_role)), strong, left, end, second)
+        _write_left(painter, f" · {line.below}", muted, small, after, end, second)
 
 
 def _write_right(painter: QPainter, text: str, colour: QColor, font: QFont, left: int, right: int, top: int) -> int:

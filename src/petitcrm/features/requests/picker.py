@@ -12,7 +12,7 @@ from petitcrm.ui.desk import Desk
 from petitcrm.ui.icons import icon
 from petitcrm.ui.widgets.editing import LineEdit
 
-MOST, ROW = 5, 28
+MOST = 5
 
 
 class ClientLine(QWidget):
@@ -60,17 +60,16 @@ class ClientLine(QWidget):
             item = QListWidgetItem(icon(row.kind), told, self.hits)
             item.setData(Qt.ItemDataRole.UserRole, row.id)
         self.hits.setCurrentRow(0)
-        self.hits.setFixedHeight(self.hits.count() * ROW + 4)
+        self.hits.setFixedHeight(self.hits.count() * max(self.hits.sizeHintForRow(0), 0) + 4)
         self.hits.setVisible(self.hits.count() > 0)
 
     def take(self) -> bool:
         """Take the hit that is marked; False where there is none."""
         if self.contact_id:
             return True
-        item = self.hits.currentItem()
-        if item is None:
+        if self.hits.currentRow() < 0:
             return False
-        self.show_contact(int(item.data(Qt.ItemDataRole.UserRole)))
+        self.show_contact(int(self.hits.currentItem().data(Qt.ItemDataRole.UserRole)))
         self.chosen.emit(self.contact_id)
         return True
 

@@ -23,7 +23,7 @@ HEIGHT = 26
 
 
 class Sign(QWidget):
-    """An icon that only says something."""
+    """An icon that warns, in the colour of what is forbidden."""
 
     def __init__(self, name: str, size: int = 20) -> None:
         super().__init__()
@@ -31,8 +31,13 @@ class Sign(QWidget):
         self.setFixedSize(size, size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        drawn = self._icon.pixmap(self.size(), self.devicePixelRatioF())
+        tint = QPainter(drawn)
+        tint.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        tint.fillRect(self.rect(), QColor(theme.colours().bad))
+        tint.end()
         painter = QPainter(self)
-        self._icon.paint(painter, self.rect())
+        painter.drawPixmap(0, 0, drawn)
         painter.end()
 
 

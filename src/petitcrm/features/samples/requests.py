@@ -35,14 +35,19 @@ def write(session: Session, first: int, contacts: int, seed: int, today: date) -
     for contact_id, (subject, text, urgency, how, product, ago, promised, state, answered) in zip(
         chosen, _SAMPLES, strict=False
     ):
-        received = today - timedelta(days=ago)
+        received = _worked(today - timedelta(days=ago))
         by = (today + timedelta(days=promised)).isoformat() if promised is not None else ""
         asked = Asked(subject, received.isoformat(), text, urgency, how, by, product=product)
         key = edits.begin(session, contact_id, asked)
         if answered is not None:
-            day = received + timedelta(days=answered)
+            day = _worked(received + timedelta(days=answered))
             edits.answer(session, key, Exchange("email", day.isoformat(), at="11:00", text=_ANSWER))
         if state == "done":
-            edits.close(session, key, received + timedelta(days=(answered or 0) + 1))
+            edits.close(session, key, _worked(received + timedelta(days=(answered or 0) + 3)))
         elif state != "open":
             edits.put(session, key, state, today)
+
+
+def _worked(day: date) -> date:
+    """`day`, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
