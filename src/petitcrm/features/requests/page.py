@@ -150,8 +150,10 @@ class RequestsPage(Page):
         self.reopen_button = button(_("Open again (O)"), self.reopen)
         self.edit_button = button(_("Change (M)"), self.edit, quiet=True)
         self.buttons = QWidget()
-        row = Flow(self.buttons, gap=8)
-        row.setContentsMargins(24, 10, 16, 10)
+        row = Flow(gap=8)
+        around = QVBoxLayout(self.buttons)
+        around.setContentsMargins(24, 10, 16, 10)
+        around.addLayout(row)
         for one in (
             self.answer_button,
             self.wait_button,

@@ -40,7 +40,7 @@ def write(session: Session, first: int, contacts: int, seed: int, today: date) -
         asked = Asked(subject, received.isoformat(), text, urgency, how, by, product=product)
         key = edits.begin(session, contact_id, asked)
         if answered is not None:
-            day = _worked(received + timedelta(days=answered))
+            day = received + timedelta(days=answered)
             edits.answer(session, key, Exchange("email", day.isoformat(), at="11:00", text=_ANSWER))
         if state == "done":
             edits.close(session, key, _worked(received + timedelta(days=(answered or 0) + 3)))
