@@ -226,6 +226,9 @@ def _daily_copy(store: Store) -> None:
 def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     """The whole window on an open base."""
     from petitcrm.features.contacts.asked import know_keys
+    from petitcrm.features.history.calendar_file import LiveCalendar
+    from petitcrm.features.history.gestures import NoteGestures
+    from petitcrm.features.requests.gestures import RequestGestures
     from petitcrm.ui.desk import Desk
     from petitcrm.ui.main_window import MainWindow
 
@@ -238,6 +241,9 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
 
     window = MainWindow(desk, features(go), _finds, is_demo=is_demo)
     holder.append(window)
+    window.take(NoteGestures(window))
+    window.take(RequestGestures(window))
+    LiveCalendar(desk)
     return window
 
 
@@ -258,6 +264,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
     def contacts(desk: Desk) -> Any:
         from petitcrm.features.calls import columns, queries
         from petitcrm.features.contacts.page import ContactsPage
+        from petitcrm.features.history.looks import before_trash
 
         page = ContactsPage(
             desk,
@@ -267,12 +274,21 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
             lambda: go("imports"),
             added_columns=columns.COLUMNS,
             labels=True,
+            before_trash=lambda ids: before_trash(desk, ids),
         )
         page.labels_wanted.connect(lambda ids: _labels(desk, page, ids))
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         page.export_wanted.connect(lambda ids: _export(desk, page, ids))
         page.sheet_wanted.connect(lambda one: _client_sheet(desk, page, one))
         page.window_wanted.connect(lambda one: _open_window(desk, page, go, one))
+        return page
+
+    def follow_ups(desk: Desk) -> Any:
+        from petitcrm.features.history.follow_up_page import FollowUpsPage
+
+        page = FollowUpsPage(desk, lambda desk: _card(desk, go))
+        page.open_contact.connect(open_contact)
+        page.without_step_wanted.connect(lambda: go("contacts").show_condition("no_step"))
         return page
 
     def letters(desk: Desk) -> Any:
@@ -314,10 +330,11 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
     return [
         Feature("today", mark("Today"), "today", "Ctrl+1", today),
         Feature("contacts", mark("Contacts"), "contacts", "Ctrl+2", contacts),
+        Feature("follow_ups", mark("Follow-ups"), "clock", "Ctrl+6", follow_ups),
+        Feature("requests", mark("Requests"), "request", "Ctrl+5", requests),
         Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),
         Feature("imports", mark("Import"), "import", "Ctrl+I", imports),
         Feature("duplicates", mark("Duplicates"), "twins", "Ctrl+4", duplicates),
-        Feature("requests", mark("Requests"), "request", "Ctrl+5", requests),
         Feature("options", mark("Settings"), "settings", "Ctrl+;", options, at_foot=True),
     ]
 
@@ -326,6 +343,7 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.calls.strip import NextCallStrip
     from petitcrm.features.consent.panel import ConsentToggles
     from petitcrm.features.contacts.card import CardView
+    from petitcrm.features.history.follow_up_strip import FollowUpStrip
     from petitcrm.features.history.panel import TimelinePanel
     from petitcrm.features.letters.greeting import proposed
     from petitcrm.features.requests.strip import RequestsStrip
@@ -337,7 +355,7 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
 
     card = CardView(
         desk,
-        strips=[requests, NextCallStrip],
+        strips=[requests, NextCallStrip, FollowUpStrip],
         side=TimelinePanel,
         toggles=ConsentToggles,
         salutation=proposed,
@@ -381,7 +399,7 @@ def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
 
 def _finds() -> list[Any]:
     from petitcrm.features.contacts.palette import people, saved_views
-    from petitcrm.features.history.palette import said
+    from petitcrm.features.history.palette import promised, said
     from petitcrm.features.requests.palette import requests
 
-    return [saved_views, people, requests, said]
+    return [saved_views, people, requests, promised, said]

@@ -482,6 +482,8 @@ def _log(options: argparse.Namespace) -> int | None:
         with _open(options) as store:
             if " " in options.uid.strip() or not store.read(command.is_uid, options.uid):
                 return _log_line(store, options)
+    if options.dry_run:
+        raise Problem(_("--dry-run goes with a line, not with “log UID --kind …”."))
     day = options.on or date.today()
     exchange = Exchange(
         options.kind or "call",
@@ -509,6 +511,11 @@ def _log(options: argparse.Namespace) -> int | None:
 def _log_line(store: Store, options: argparse.Namespace) -> int | None:
     from petitcrm.features.history import command
 
+    if options.text or options.at or options.follow_up or options.direction != "out":
+        raise Problem(
+            _("A line says all by itself: --text, --at, --direction and --follow-up go with “log UID --kind …”."),
+            _("Say it in the line, or give the uid and the kind."),
+        )
     today = options.on or date.today()
     found = store.read(command.read, options.uid, today)
     if options.json:

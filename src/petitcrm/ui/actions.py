@@ -47,10 +47,15 @@ def action(text: str, key: str = "", menu: str = "", icon: str = "", *, everywhe
 
 def bind(owner: QWidget, on: QWidget | None = None) -> list[QAction]:
     """Make the actions declared in `owner`'s class, in the order of declaration; their keys work in `on`."""
+    return bind_for(owner, on or owner)
+
+
+def bind_for(owner: object, on: QWidget) -> list[QAction]:
+    """The same for an `owner` that is no widget."""
     made = []
     for name in _names(type(owner)):
         declared: Declared = getattr(type(owner), name).declared
-        made.append(_make(owner, on or owner, name, declared))
+        made.append(_make(owner, on, name, declared))
     return made
 
 
@@ -61,7 +66,7 @@ def _names(cls: type) -> list[str]:
     return list(names)
 
 
-def _make(owner: QWidget, on: QWidget, name: str, declared: Declared) -> QAction:
+def _make(owner: object, on: QWidget, name: str, declared: Declared) -> QAction:
     made = QAction(_(declared.text), on)
     made.setObjectName(name)
     if declared.icon:

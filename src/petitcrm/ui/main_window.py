@@ -188,6 +188,18 @@ class MainWindow(QMainWindow):
             if made.data():
                 self._menus[made.data()].addAction(made)
 
+    def take(self, gestures: object) -> None:
+        """Let the actions of `gestures` (a feature's, that need no page of their own) work everywhere in the window."""
+        for made in actions.bind_for(gestures, self):
+            self._own.append(made)
+            if made.data():
+                self._menus[made.data()].addAction(made)
+
+    def current_contact(self) -> int:
+        """The key of the contact in view, 0 for none."""
+        page = self.stack.currentWidget()
+        return page.current_contact() if isinstance(page, Page) else 0
+
     def _settle_menu(self, menu: QMenu) -> None:
         """Pages are made late; their actions join the menus when somebody looks."""
         self.make_all_pages()

@@ -38,6 +38,10 @@ class Page(QWidget):
             if self.isVisible():
                 self.refresh()
 
+    def current_contact(self) -> int:
+        """The key of the contact the page is about just now, 0 for none: what is noted without a name is theirs."""
+        return 0
+
     def focus_first(self) -> None:
         """Put the keyboard where work begins on this page."""
         self.setFocus()

@@ -15,6 +15,9 @@ BOOK = (
     "Marie;Martin;;06 12 34 56 80;Lyon\n"
     "Luc;Martin;Acme;06 12 34 56 81;Valence\n"
     "Hélène;Œuvrard;;06 12 34 56 82;\n"
+    "Patrick;O'Brien;O'Brien & Sons Ltd;06 12 34 56 83;\n"
+    "Alice;Long;Hall & Long;06 12 34 56 84;\n"
+    "Léa;Le Goff;Boulangerie Da Silva;06 12 34 56 85;\n"
 )
 ON = ("--on", "2026-05-12")
 
@@ -97,10 +100,28 @@ def test_nobody_found_says_what_to_do(run: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["appel dupond absent", "appel oeuvrard", "APPEL ŒUVRARD", "appel bois et fils", "tel dupo"]
+    ("line", "name"),
+    [
+        ("appel dupond absent", "Jean-Pierre Dupont"),
+        ("appel jean-pierre dupnt", "Jean-Pierre Dupont"),
+        ("appel oeuvrard", "Hélène Œuvrard"),
+        ("APPEL ŒUVRARD", "Hélène Œuvrard"),
+        ("appel bois et fils", "Bois & Fils"),
+        ("tel dupo", "Jean-Pierre Dupont"),
+        ("call obrien voicemail", "Patrick O'Brien"),
+        ("call o'brien", "Patrick O'Brien"),
+        ("meeting hall & long yesterday", "Hall & Long"),
+        ("meeting long yesterday", "Alice Long"),
+        ("visite boulangerie da silva hier", "Boulangerie Da Silva"),
+        ("visite bulangerie da silva hier", "Boulangerie Da Silva"),
+        ("appel legoff absent", "Léa Le Goff"),
+        ("appel léa absent", "Léa Le Goff"),
+    ],
 )
-def test_names_as_they_are_typed(run: Any, line: str) -> None:
-    assert run("log", line, *ON, "--dry-run", "--json")["contact"] is not None
+def test_names_as_they_are_typed(run: Any, line: str, name: str) -> None:
+    text = run("log", line, *ON, "--dry-run").splitlines()
+    assert text[0].split(",")[0] == name
+    assert not any(row.startswith("“") for row in text)  # nothing of the name stays in the text
 
 
 def test_the_form_with_a_uid_stays(run: Any) -> None:
@@ -111,6 +132,14 @@ def test_the_form_with_a_uid_stays(run: Any) -> None:
     run("log", girard, "--kind", "satisfaction", "--text", "9/10", *ON)
     kinds = [one["kind"] for one in run("show", girard, "--json")["history"]]
     assert kinds == ["satisfaction", "visit"]
+
+
+def test_the_two_forms_do_not_mix(run: Any) -> None:
+    girard = uid(run, "girard")
+    run("log", girard, "--kind", "visit", "--dry-run", code=1)
+    run("log", "appel girard absent", "--text", "x", code=1)
+    run("log", "appel girard absent", "--at", "10:00", code=1)
+    assert run("show", girard, "--json")["history"] == []
 
 
 def test_who_is_in_the_trash_is_not_meant(run: Any) -> None:

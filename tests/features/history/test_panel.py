@@ -9,7 +9,8 @@ from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts import queries as cards
 from petitcrm.features.history import edits, timeline_queries
 from petitcrm.features.history.edits import Exchange
-from petitcrm.features.history.panel import TimelinePanel, headline
+from petitcrm.features.history.looks import headline
+from petitcrm.features.history.panel import TimelinePanel
 from petitcrm.features.history.timeline_queries import Narrowed
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk

@@ -276,6 +276,9 @@ class TodayPage(Page):
     def _current_id(self) -> int:
         return self.list.current_id()
 
+    def current_contact(self) -> int:
+        return self._current_id()
+
     def _current(self) -> CallLine | None:
         found = self.list.currentIndex().data(ROW)
         return found if isinstance(found, CallLine) else None

@@ -59,14 +59,19 @@ class ListPage(Page):
         *,
         added_columns: Sequence[Column] = (),
         labels: bool = False,
+        before_trash: Callable[[Sequence[int]], str] = lambda _ids: "",
     ) -> None:
-        """What later features add is given: words at the right of a line, filters, columns; `labels`: they can be printed."""
+        """What later features add is given: words at the right of a line, filters, columns; `labels`: they can be printed.
+
+        `before_trash` answers what to ask before contacts go to the trash, "" for nothing.
+        """
         super().__init__(desk)
         self._marks = marks
         self._conditions = added_conditions
         self._import_wanted = import_wanted
         self._added_columns = added_columns
         self._labels = labels
+        self._before_trash = before_trash
         self._shown_marks: dict[int, str] = {}
         self._in_trash = False
         self._sort_again = True
@@ -259,6 +264,9 @@ class ListPage(Page):
     def current_id(self) -> int:
         return self.list.current_id()
 
+    def current_contact(self) -> int:
+        return self.current_id()
+
     def selected(self) -> list[int]:
         """The contacts chosen in the list, in its order."""
         return self.list.chosen()
@@ -320,6 +328,14 @@ class ListPage(Page):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
+        self.filter()
+
+    def show_condition(self, key: str) -> None:
+        """Show those for whom one of the added conditions holds, and nothing else that was filtered."""
+        self.refresh()
+        self.show_all()
+        added = self._conditions(self.desk.today()) if self._conditions else []
+        self.filters.choose_only((one, _(one.label)) for one in added if one.key == key)
         self.filter()
 
     @action(mark("Show the trash"), "", "view", "trash")

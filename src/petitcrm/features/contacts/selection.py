@@ -153,7 +153,7 @@ class SelectionActions(ListPage):
 
     # paper, files, windows
 
-    @action(mark("&Letter to the selection…"), "Ctrl+L", "letter", "letter")
+    @action(mark("&Letter to the selection…"), "Ctrl+Shift+M", "letter", "letter")
     def write_letters(self) -> None:
         if ids := self._chosen_or_said():
             self.letters_wanted.emit(ids)
@@ -196,7 +196,15 @@ class SelectionActions(ListPage):
         else:
             title, edit = _("Move to the trash"), edits.trash
             done = ngettext("{n} contact in the trash.", "{n} contacts in the trash.", count)
-        self.desk.do_for_many(count, title, done.format(n=count), edit, ids)
+        question = "" if self._in_trash else self._before_trash(ids)
+
+        def go_on() -> None:
+            self.desk.do_for_many(count, title, done.format(n=count), edit, ids)
+
+        if question:
+            Confirm(self, title, question, title, _("Leave them in the list"), go_on).open_under(self.search)
+        else:
+            go_on()
 
     @action(mark("Delete for good…"), "Shift+Del", "contact", "trash", everywhere=False)
     def delete_for_good(self) -> None:

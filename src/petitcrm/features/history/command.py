@@ -67,13 +67,10 @@ def is_uid(reader: Reader, text: str) -> bool:
     return reader.value("SELECT 1 FROM contact WHERE uid >= ? AND uid < ? LIMIT 1", (plain, plain + "g")) is not None
 
 
-def write(store: Store, found: Read) -> int:
-    """Note what was understood, in one undo step. The key of the entry. Problem where it is not clear who is meant."""
-    said = found.said
-    if found.contact is None:
-        raise _unclear(found)
+def exchange(said: Understood) -> edits.Exchange:
+    """What was understood, as it is to be noted."""
     promise = said.follow_up
-    exchange = edits.Exchange(
+    return edits.Exchange(
         said.kind,
         said.on.isoformat(),
         said.direction,
@@ -86,7 +83,13 @@ def write(store: Store, found: Read) -> int:
         follow_up_kind=promise.kind if promise else "call",
         follow_up_text=said.text if promise else "",
     )
-    key, _changed = store.do(_("Note an exchange"), edits.log, found.contact.id, exchange)
+
+
+def write(store: Store, found: Read) -> int:
+    """Note what was understood, in one undo step. The key of the entry. Problem where it is not clear who is meant."""
+    if found.contact is None:
+        raise _unclear(found)
+    key, _changed = store.do(_("Note an exchange"), edits.log, found.contact.id, exchange(found.said))
     return key
 
 
@@ -109,25 +112,34 @@ def card_line(row: ContactRow) -> str:
     return ", ".join(part for part in (row.display_name, employer, row.town) if part)
 
 
-def in_words(found: Read, today: date) -> str:
-    """What was understood, line by line."""
-    said, promise = found.said, found.said.follow_up
-    who = card_line(found.contact) if found.contact else " / ".join(card_line(one) for one in found.candidates) or "—"
-    minutes = _("{n} min").format(n=said.minutes) if said.minutes else ""
+def facts(said: Understood, today: date) -> str:
+    """Kind, direction, outcome, day, hour and length in a line."""
     parts = (
         _(word(KINDS, said.kind)),
         _(word(DIRECTIONS, said.direction)),
         _(word(OUTCOMES, said.outcome)) if said.outcome else "",
         shown(said.on, today),
         said.at,
-        minutes,
+        _("{n} min").format(n=said.minutes) if said.minutes else "",
     )
-    lines = [who, " · ".join(part for part in parts if part)]
-    if said.text:
-        lines.append(f"“{said.text}”")
-    if promise:
-        when = " ".join(part for part in (shown(promise.on, today), promise.at) if part)
-        lines.append(_("Follow-up: {kind}, {when}").format(kind=_(word(FOLLOW_UP_KINDS, promise.kind)), when=when))
+    return " · ".join(part for part in parts if part)
+
+
+def promised(said: Understood, today: date) -> str:
+    """What is promised, in a line; "" for nothing."""
+    promise = said.follow_up
+    if promise is None:
+        return ""
+    when = " ".join(part for part in (shown(promise.on, today), promise.at) if part)
+    return _("Follow-up: {kind}, {when}").format(kind=_(word(FOLLOW_UP_KINDS, promise.kind)), when=when)
+
+
+def in_words(found: Read, today: date) -> str:
+    """What was understood, line by line."""
+    said = found.said
+    who = card_line(found.contact) if found.contact else " / ".join(card_line(one) for one in found.candidates) or "—"
+    text = f"“{said.text}”" if said.text else ""
+    lines = [line for line in (who, facts(said, today), text, promised(said, today)) if line]
     return "\n".join([*lines, *(f"? {problem}" for problem in said.problems)])
 
 

@@ -49,7 +49,7 @@ def _people(reader: Reader, ids: list[int]) -> list[Person]:
 
 
 def near(reader: Reader) -> Finder:
-    """Those whose family or company name is like a word: a small typing error, else the beginning of a longer name."""
+    """Those whose family or company name is like a word: a small typing error, written in one ("obrien"), or the beginning."""
 
     @lru_cache(maxsize=64)
     def find(text: str) -> tuple[Person, ...]:
@@ -67,7 +67,10 @@ def near(reader: Reader) -> Finder:
             alike = [
                 key for key, name in names if OSA.distance(word, name.partition(" ")[0], score_cutoff=least) <= least
             ]
-        found = alike or [key for key, name in names if name.startswith(word)]
-        return tuple(_people(reader, found[:20]))
+        joined = [key for key, name in names if " " in name and name.replace(" ", "").startswith(word)]
+        found = alike or joined or [key for key, name in names if name.startswith(word)]
+        people = tuple(_people(reader, found[:20]))
+        exact = tuple(one for one in people if "".join(words(one.family_name)) == word)
+        return exact or people
 
     return lambda text: list(find(text))

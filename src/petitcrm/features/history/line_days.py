@@ -243,6 +243,9 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"(?:aujourd'hui|aujourdhui|auj|today|ce jour)", _fixed(0, 0)),
     _rule(r"cet(?:te)? apres[- ]midi|cet aprem|ce midi|ce soir|this (?:afternoon|evening)|tonight", _fixed(0, 0)),
     _rule(r"(?:en )?fin (?:de )?journee|(?:the )?end of (?:the )?day", _fixed(0, 0), True),
+    _rule(rf"(?P<w>{_any(SHORT)})\.?,? (?:dernier|passe)", lambda f, t: (_back(t, SHORT[f["w"]]), None)),
+    _rule(rf"(?P<w>{_any(SHORT)})\.?,? prochain", lambda f, t: (None, _on(t, SHORT[f["w"]]))),
+    _rule(rf"(?P<w>{_any(SHORT)})\.", lambda f, t: (_back(t, SHORT[f["w"]]), _on(t, SHORT[f["w"]]))),
     _rule(
         rf"(?P<w>{_any(SHORT)})(?:\.|(?=$|[,;])|(?= (?:\d|a \d|at \d|vers|matin|soir|morning|apres-midi)))",
         lambda f, t: (_back(t, SHORT[f["w"]]), _on(t, SHORT[f["w"]])), True,

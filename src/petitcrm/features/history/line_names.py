@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from petitcrm.base.text import words
+from petitcrm.features.history.line_text import KEPT, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ COMMON = frozenset(
     }
 )  # fmt: skip
 MOST_WORDS, LONGEST = 30, 6
+WORD = re.compile(r"[^\W_]+")
+BEFORE_NAME = re.compile(rf"(?<![\w])({'|'.join(sorted(LEADS | TITLES, key=len, reverse=True))}|d')\.?\s*$")
 
 
 def rank(typed: list[str], person: Person) -> int | None:
@@ -97,7 +100,7 @@ def rank(typed: list[str], person: Person) -> int | None:
     if said == family or (core == [word for word in family if word not in GLUE]):
         return 2
     around = {*company, *words(person.town)}
-    return _rank_person(core, given, family, around)
+    return _rank_person(core, given, family, set(company), around)
 
 
 def _rank_company(core: list[str], company: list[str]) -> int | None:
@@ -107,7 +110,9 @@ def _rank_company(core: list[str], company: list[str]) -> int | None:
     return 6 if set(core) <= set(own) and any(word not in _LEGAL for word in core) else None
 
 
-def _rank_person(core: list[str], given: list[str], family: list[str], around: set[str]) -> int | None:
+def _rank_person(
+    core: list[str], given: list[str], family: list[str], company: set[str], around: set[str]
+) -> int | None:
     """Family name with initials or employer (1), part of the family name (4), given name alone (5)."""
     own = {*given, *family}
     rest = [word for word in core if word not in own and word not in around]
@@ -116,6 +121,8 @@ def _rank_person(core: list[str], given: list[str], family: list[str], around: s
         return 1
     if rest:
         return None
+    if of_family and set(core) <= company and len(core) > 1 and not any(word in given for word in core):
+        return 4  # the words of a company that bears the name of its owner: its own card fits better
     if of_family:
         extra = any(word in given or (word in around and word not in own) for word in core)
         return 1 if extra else 4
@@ -154,10 +161,24 @@ def named(tokens: list[list[Token]], find: Finder, near: Finder) -> Named | None
                 continue
             hit = _longest(run, at, find)
             if hit is not None and (expected or hit[0] <= 3):
-                return hit[1]
+                return (_with_slip(run, hit[1], near) if hit[0] >= 5 else None) or hit[1]
             if hit is not None and weaker is None and hit[0] <= 4:
                 weaker = hit[1]
     return weaker or _near(starts, near)
+
+
+def _with_slip(run: list[Token], given: Named, near: Finder) -> Named | None:
+    """A given name with a family name beside it that holds a typing error ("jean dupnt")."""
+    beside = [token for token in run if token.start >= given.end][:1] + [
+        token for token in run if token.end <= given.start
+    ][-1:]
+    among = {person.id for person in given.people}
+    for token in beside:
+        if len(token.text) > 3 and token.text not in COMMON:
+            closer = tuple(person for person in near(token.text) if person.id in among)
+            if closer:
+                return Named(min(given.start, token.start), max(given.end, token.end), closer)
+    return None
 
 
 def _may_begin(token: Token, expected: bool) -> bool:
@@ -185,22 +206,45 @@ def _longest(run: list[Token], at: int, find: Finder) -> tuple[int, Named] | Non
 
 
 def _near(starts: list[tuple[list[Token], int]], near: Finder) -> Named | None:
+    """Somebody with a name like the first expected word; words after it that are theirs too tell them from others."""
     for run, at in starts[:8]:
         token = run[at]
-        if token.is_first and len(token.text) >= 3 and _may_begin(token, False):
-            people = near(token.text)
-            if people:
-                following = run[at + 1] if at + 1 < len(run) else None
-                if following is not None:
-                    closer = [
-                        one
-                        for one in people
-                        if following.text in words(f"{one.given_name} {one.family_name} {one.company}")
-                    ]
-                    if closer:
-                        return Named(token.start, following.end, tuple(closer))
-                return Named(token.start, token.end, tuple({one.id: one for one in people}.values()))
+        if not token.is_first or len(token.text) < 3 or not _may_begin(token, False):
+            continue
+        people = {person.id: person for person in near(token.text)}
+        end = token.end
+        for following in run[at + 1 : at + LONGEST] if people else ():
+            closer = {key: person for key, person in people.items() if following.text in _all_words(person)}
+            if not closer:
+                break
+            people, end = closer, following.end
+        if people:
+            return Named(token.start, end, tuple(people.values()))
     return None
 
 
-WORD = re.compile(r"[^\W_]+")
+def _all_words(person: Person) -> set[str]:
+    return set(words(f"{person.given_name} {person.family_name} {person.company} {person.town}"))
+
+
+def runs(line: Line) -> list[list[Token]]:
+    """The free words in unbroken runs, then those among the words of a promise."""
+    found: list[list[Token]] = []
+    for wanted in (0, KEPT):
+        run: list[Token] = []
+        last = -1
+        for hit in WORD.finditer(line.folded):
+            start, end = hit.span()
+            state = line.state[start]
+            if any(line.state[at] != wanted for at in range(start, end)):
+                continue
+            joined = last >= 0 and not line.folded[last:start].strip(" .'’&/-_")
+            if not joined or state != wanted or (any(line.state[last:start]) and wanted == 0):
+                run = []
+                found.append(run)
+            before = run[-1].text if run else ""
+            first = before in LEADS or before in TITLES if run else line.begins(start) or wanted == KEPT
+            is_led = not run and BEFORE_NAME.search(line.folded[:start]) is not None
+            run.append(Token(start, end, hit[0], first or is_led))
+            last = end
+    return found

@@ -40,6 +40,8 @@ def promised(line: Line, days: list[Day], hours: list[Hour], today: date, kind_w
     ahead = [day for day in days if day.ahead is not None and line.is_free(day.start, day.end)]
     for hit in _hits(line, kind_word):
         kind = _kind(line, hit)
+        if kind == "again":
+            kind = OF_KIND.get(kind_word.value, "task") if kind_word else "task"
         if kind is None:
             continue
         end = _clause_end(line, hit.end)
@@ -198,7 +200,8 @@ def _deadline(line: Line, ahead: list[Day], hours: list[Hour], found: Found) -> 
         kind = "document" if papers else "email" if mails and line.is_free(*mails.span()) else "task"
         assert day.ahead is not None
         found.promise = Promise(day.ahead, at.at if at else "", kind)
-        first = day.start - (len(before) - len(before.rstrip())) if not is_deadline else max(0, day.start - 12)
+        said = vocabulary.DEADLINE.search(before)
+        first = day.start - len(before) + said.start() if said else day.start
         line.keep(max(first, begin), max(day.end, at.end if at else 0))
         return
 

@@ -170,7 +170,7 @@ OUTCOMES = (
         r"vraiment |at all )?(?:interesse[es]?|interested)|"
         r"(?:n'est |est )?pas interessee?s?|ne (?:veut|souhaite|veulent) (?:pas|plus) (?:etre|qu'on|entendre|"
         r"recevoir)[^,;.:]{0,40}|"
-        r"(?:me |m'a )?raccroche au nez|hung up(?: on me)?|no interest|(?:said |dit )?(?:no,? (?:thanks?|"
+        r"(?:me |m'a |a )?raccroche(?: au nez)?|hung up(?: on me)?|no interest|(?:said |dit )?(?:no,? (?:thanks?|"
         r"thank you)|non,? merci)|do(?:es)?(?: not|n't) want to (?:be|"
         r"talk|hear)[^,;.:]{0,30}",
         told=True,
@@ -187,7 +187,8 @@ OUTCOMES = (
         r"decroche|repondait|repondent) (?:pas|plus)|"
         r"(?:ca |telephone )?sonne(?:r)? dans le vide|(?:n'ai |ai )?(?:pas|rate) (?:pu )?(?:le |la |l'|"
         r"les )?(?:joindre|joint|eu|avoir|parle)(?: au telephone)?|non joint[es]?|"
-        r"personne (?:ne repond|au (?:bureau|telephone))|nrp|no luck|"
+        r"personne (?:ne repond|au (?:bureau|telephone))|nrp|no luck|jamais (?:pu )?(?:le |la |"
+        r"l')?(?:joint[es]*|eu|joindre)|never (?:got|reached)(?: (?:him|her|them|through))?|"
         r"(?:there was |still )?no (?:answers?|reply|response|pick[- ]?up|one (?:there|answered|"
         r"in))(?: again)?|(?:he |she |they )?(?:did ?n[o']?t|did not|does ?n[o']?t|does not|do not|don't|"
         r"would not|wouldn't|not|never) "
@@ -226,6 +227,13 @@ URGENCY = ("wrong_number", "message_left", "refused", "no_answer", "busy", "reac
 NEGATED_LATER = re.compile(r"(?:sera|seront|serait|serai|will be|etre|qui etait|be|sa \w+ est|son \w+ est) $")
 
 FOLLOW_UPS = (
+    _words("visit", r"follow[- ]?up (?:visit|meeting|appointment)"),
+    _words("email", r"follow[- ]?up e?-?mail|(?:e-?mail|mail) (?:him|her|them)"),
+    _words(
+        "again",
+        r"(?:a |to )?(?:reporte[rse]*|decale[rse]*|reprogramme[rse]*|rescheduled?|postponed?|moved)",
+        told=True,
+    ),
     _words(
         "call",
         r"(?:a |to |will |faut |doit )?(?:r?appeler|rappelle[zrs]?|rappellera(?:i|it)?|rappelons|retelephoner|"

@@ -13,10 +13,10 @@ from petitcrm.features.history import line_promises as promises
 from petitcrm.features.history import line_when
 from petitcrm.features.history import line_words as vocabulary
 from petitcrm.features.history.line_days import days
-from petitcrm.features.history.line_names import LEADS, TITLES, WORD, Finder, Named, Token, named
+from petitcrm.features.history.line_names import BEFORE_NAME, LEADS, TITLES, WORD, Finder, Named, Token, named, runs
 from petitcrm.features.history.line_numbers import Hour, Length, hours, lengths
 from petitcrm.features.history.line_promises import Promise
-from petitcrm.features.history.line_text import KEPT, TAKEN, Line
+from petitcrm.features.history.line_text import TAKEN, Line
 from petitcrm.features.history.line_words import Word
 
 LIVE = ("visit", "meeting", "video")
@@ -137,6 +137,7 @@ class _Reading:
             and not any(verb.start <= one.start and one.end <= verb.end for verb in verbs)
             and not any(verb.end <= one.start and not line.folded[verb.end : one.start].strip() for verb in verbs)
             and not self._is_left_message(one)
+            and not self._is_promised(one, verbs)
         ]  # fmt: skip
         words += [replace(one, value="call", is_told=True) for one in theirs]
         words.sort(
@@ -163,6 +164,15 @@ class _Reading:
         """Whether words of a promise can be no kind of exchange: verbs ("rappeler"), "être rappelé", "to call"."""
         to_come = ("etre ", "be ", "to ", "need", "have to", "must", "should", "will", "i'll", "please")
         return not word.is_told or self.line.folded.startswith(to_come, word.start)
+
+    def _is_promised(self, word: Word, verbs: list[Word]) -> bool:
+        """Whether a kind belongs to what is to come: "envoyer le devis par mail", "joint, visite le 19/5"."""
+        begin = self.line.pause_before(word.start)
+        if any(begin <= verb.start < word.start and verb.value in ("call", "send", "visit") for verb in verbs):
+            return True
+        told = any(one.end <= word.start and one.value != "refused" for one in self.outcomes)
+        following = next((day for day in self.days if day.start >= word.end), None)
+        return told and word.value != "call" and following is not None and following.ahead is not None
 
     def _is_wished(self, word: Word) -> bool:
         """ "veut un rdv" is no meeting."""
@@ -197,7 +207,7 @@ class _Reading:
         for one in wanted:
             if one.value != chosen.value and one.is_told:
                 continue
-            if _is_reason(one) or (one.is_told and not line.ends(one.end) and not self._name_follows(one)):
+            if _is_reason(one) or self._is_inside(one):
                 line.keep(one.start, one.end)
             else:
                 line.take(one.start, one.end)
@@ -211,6 +221,14 @@ class _Reading:
         if self.line.begins(word.start) or (word.is_strong and self.line.ends(word.end)):
             return True
         return last and self.line.ends(word.end) and not _is_reason(word) and self._name_precedes(word)
+
+    def _is_inside(self, word: Word) -> bool:
+        """Whether an outcome is part of a sentence ("refuse le devis", "dit qu'il est absent jusqu'au 18"): it stays there."""
+        if self.line.ends(word.end):
+            return False
+        if word.is_told:
+            return not self._name_follows(word)
+        return not self.line.begins(word.start) and not self._name_precedes(word)
 
     def _name_precedes(self, word: Word) -> bool:
         """Whether few free words stand before (a name, not yet read)."""
@@ -236,42 +254,18 @@ class _Reading:
 
     def _read_person(self) -> Named | None:
         line = self.line
-        who = named(self._runs(), self.find, self.near)
+        who = named(runs(line), self.find, self.near)
         if who is None:
             return None
         self.lead = ""
-        found = _BEFORE_NAME.search(line.folded[: who.start])
+        found = BEFORE_NAME.search(line.folded[: who.start])
         begin = who.start
         while found is not None and found.end() == begin and TAKEN not in line.state[found.start() : found.end()]:
             begin = found.start()
             self.lead = found[1] if found[1] not in TITLES else self.lead
-            found = _BEFORE_NAME.search(line.folded[:begin])
+            found = BEFORE_NAME.search(line.folded[:begin])
         line.take(begin, who.end + 2 * line.folded.startswith("'s", who.end))
         return who
-
-    def _runs(self) -> list[list[Token]]:
-        """The free words in unbroken runs, then those among the words of a promise."""
-        runs: list[list[Token]] = []
-        for wanted in (0, KEPT):
-            run: list[Token] = []
-            last = -1
-            for hit in WORD.finditer(self.line.folded):
-                start, end = hit.span()
-                state = self.line.state[start]
-                if any(self.line.state[at] != wanted for at in range(start, end)):
-                    continue
-                joined = last >= 0 and not self.line.folded[last:start].strip(" .'’&/-_")
-                if not joined or state != wanted or (any(self.line.state[last:start]) and wanted == 0):
-                    run = []
-                    runs.append(run)
-                before = run[-1].text if run else ""
-                first = before in LEADS or before in TITLES if run else self.line.begins(start) or wanted == KEPT
-                run.append(Token(start, end, hit[0], first or (not run and self._after_lead(start))))
-                last = end
-        return runs
-
-    def _after_lead(self, start: int) -> bool:
-        return _BEFORE_NAME.search(self.line.folded[:start]) is not None
 
     # direction
 
@@ -353,5 +347,4 @@ def _is_reason(word: Word) -> bool:
     return word.value == "no_answer" and word.is_told
 
 
-_BEFORE_NAME = re.compile(rf"(?<![\w])({'|'.join(sorted(LEADS | TITLES, key=len, reverse=True))}|d')\.?\s*$")
 _FROM = re.compile(r"(?<!\w)(?:de|d'|du|from|by|par)(?![\w])|d'")

@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from petitcrm.base.dates import shown
+from petitcrm.base.language import _
 from petitcrm.base.text import excerpt, words
 from petitcrm.features.history import queries, search
-from petitcrm.features.history.panel import ICONS, headline
+from petitcrm.features.history.fields import FOLLOW_UP_KINDS, word
+from petitcrm.features.history.looks import ICONS, headline, holds
 from petitcrm.ui.palette import Hit, Source
 
 if TYPE_CHECKING:
     from petitcrm.ui.main_window import MainWindow
 
 MOST, LENGTH = 5, 70
+
+
+def promised(window: MainWindow) -> Source:
+    """What is promised and not done, by whom and what."""
+    desk = window.desk
+
+    def hits(text: str) -> list[Hit]:
+        typed, today = words(text), desk.today()
+        found = [one for one in desk.read(queries.follow_ups, today) if holds(one, typed)][:MOST]
+        return [
+            Hit(
+                one.name,
+                " · ".join(
+                    part for part in (shown(one.day, today), _(word(FOLLOW_UP_KINDS, one.kind)), one.text) if part
+                ),
+                "clock",
+                lambda key=one.id: window.go("follow_ups").show_follow_up(key),  # type: ignore[attr-defined, misc]
+            )
+            for one in found
+        ]
+
+    return hits
 
 
 def said(window: MainWindow) -> Source:

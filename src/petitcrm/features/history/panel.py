@@ -1,6 +1,5 @@
 """The timeline on a contact's card."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -21,7 +20,8 @@ from petitcrm.base.dates import shown
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.history import timeline_queries
-from petitcrm.features.history.fields import KINDS, OUTCOMES, word
+from petitcrm.features.history.fields import KINDS, word
+from petitcrm.features.history.looks import ICONS, headline
 from petitcrm.features.history.queries import Entry
 from petitcrm.features.history.timeline_queries import Narrowed
 from petitcrm.store import drafts
@@ -37,22 +37,9 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.history.edits")
 
-ICONS = {
-    "call": "phone", "visit": "visit", "meeting": "meeting", "video": "video", "email": "mail", "letter": "letter",
-    "message": "mail", "note": "note",
-}  # fmt: skip
 TEXT_LINES = 4
 DAY_ABOVE = 6  # pixels above the day
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-def headline(entry: Entry, today: date, *, with_day: bool = True) -> str:
-    """An entry in a line: "21 Nov · call · reached · subject"; without its day where that stands above."""
-    outcome = _(word(OUTCOMES, entry.outcome)) if entry.outcome else ""
-    direction = _("received") if entry.direction == "in" else ""
-    day = shown(entry.day, today) if with_day else entry.at
-    parts = (day, _(word(KINDS, entry.kind)), direction, outcome, entry.subject)
-    return " · ".join(part for part in parts if part)
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -197,8 +184,8 @@ class TimelinePanel(QWidget):
     def _offer(self) -> None:
         """The kinds and years there are to choose from."""
         kinds, years = self.desk.read(timeline_queries.offered, self.contact_id)
-        self.kinds.offer([("", _("all kinds")), *((kind, f"{_(word(KINDS, kind))} {n}") for kind, n in kinds.items())])
-        self.years.offer([("", _("all years")), *((year, year) for year in years)])
+        self.kinds.offer([("", _("Kind")), *((kind, f"{_(word(KINDS, kind))} {n}") for kind, n in kinds.items())])
+        self.years.offer([("", _("Year")), *((year, year) for year in years)])
         self.kinds.setVisible(len(kinds) > 1)
         self.years.setVisible(len(years) > 1)
 

@@ -122,7 +122,7 @@ class LettersPage(Page):
         self.notice.hide()
         self.preview = Preview(self._step, self._open_current, self.contacts_wanted.emit)
         self.empty = Empty(
-            _("Letters go to the contacts you select: choose some in the list of contacts, then Ctrl+L."),
+            _("Letters go to the contacts you select: choose some in the list of contacts, then Ctrl+Shift+M."),
             button(_("Choose contacts"), self.contacts_wanted.emit, primary=True),
         )
         self.done_title = label("", "title", wrap=True)

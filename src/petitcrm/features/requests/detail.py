@@ -11,7 +11,7 @@ from petitcrm.base.dates import shown
 from petitcrm.base.language import _
 from petitcrm.features.history import queries as history
 from petitcrm.features.history.fields import word
-from petitcrm.features.history.panel import headline
+from petitcrm.features.history.looks import headline
 from petitcrm.features.requests import lines, queries
 from petitcrm.features.requests.fields import BANNER, RECEIVED
 from petitcrm.features.requests.queries import RequestRow

@@ -177,6 +177,9 @@ class RequestsPage(Page):
 
     def reload(self) -> None:
         """Read the requests again; the one in view stays in view where it can."""
+        self._timer.stop()
+        if self.desk.is_over:
+            return
         today = self.desk.today()
         everything = self.desk.read(queries.requests, today, everything=True)
         is_board = self.board_chip.isChecked()

@@ -27,6 +27,7 @@ from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.widgets.small import button
 
 ROWS, ROW = 11, 30
+TOP = 72  # where a panel in the middle begins
 
 
 class Panel(QFrame):
@@ -57,10 +58,11 @@ class Panel(QFrame):
         wraps = self.column.hasHeightForWidth()
         height = self.column.totalHeightForWidth(self.width()) if wraps else self.sizeHint().height()
         self.resize(self.width(), height + 2)
-        if self._under is None:
-            return
         window = self.window()
-        corner = self._under.mapTo(window, QPoint(0, self._under.height() + 4))
+        if self._under is None:
+            corner = QPoint((window.width() - self.width()) // 2, TOP)
+        else:
+            corner = self._under.mapTo(window, QPoint(0, self._under.height() + 4))
         left = max(4, min(corner.x(), window.width() - self.width() - 4))
         top = max(4, min(corner.y(), window.height() - self.height() - 4))
         self.move(left, top)
@@ -68,6 +70,15 @@ class Panel(QFrame):
     def open_under(self, widget: QWidget) -> None:
         """Open below `widget`, and take the keyboard."""
         self._under = widget
+        self._open()
+
+    def open_centred(self) -> None:
+        """Open at the top of the window, in its middle, and take the keyboard."""
+        self.setFixedWidth(min(self.width(), self.window().width() - 48))
+        self._under = None
+        self._open()
+
+    def _open(self) -> None:
         self._back = self.window().focusWidget()
         self.fit()
         self.show()

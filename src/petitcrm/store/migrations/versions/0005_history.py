@@ -30,6 +30,8 @@ def upgrade() -> None:
     _exchanges()
     _participants()
     _attachments()
+    _images("interaction", {"who_of_us": ""})
+    _images("follow_up", {"priority": "normal", "repeat": ""})
 
 
 def _requests() -> None:
@@ -124,3 +126,13 @@ def _attachments() -> None:
     )
     for column in ("contact_id", "interaction_id", "request_id", "document_id"):
         op.create_index(op.f(f"ix_attachment_{column}"), "attachment", [column])
+
+
+def _images(table: str, values: dict[str, str]) -> None:
+    """Rows that the journal remembers have the new columns too, so that what was done before can still be taken back."""
+    pairs = ", ".join(f"'$.{name}', '{value}'" for name, value in values.items())
+    for side in ("before", "after"):
+        op.execute(
+            f"UPDATE journal_change SET {side} = json_insert({side}, {pairs}) "  # noqa: S608 - fixed names
+            f"WHERE tbl = '{table}' AND op <> 'r' AND {side} IS NOT NULL"
+        )

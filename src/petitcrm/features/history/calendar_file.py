@@ -1,0 +1,74 @@
+"""The calendar of what is promised as a file: saved once, then kept up to date with every change."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from petitcrm.base import preferences
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+from petitcrm.features.history import calendar, queries
+from petitcrm.ui.desk import Desk
+
+AFTER = 2_000  # milliseconds after the last change
+
+
+def ask_and_save(parent: QWidget, desk: Desk) -> None:
+    """Ask for the file, write it, and keep it up to date from now on."""
+    start = str(_kept(desk) or Path.home() / (_("follow-ups") + ".ics"))
+    name, _kind = QFileDialog.getSaveFileName(parent, _("Save the calendar"), start, _("Calendar (*.ics)"))
+    if name:
+        save_to(desk, Path(name))
+
+
+def save_to(desk: Desk, path: Path) -> None:
+    """Write the calendar to `path`, and keep that file up to date from now on."""
+    try:
+        calendar.write(path, desk.read(queries.follow_ups, desk.today()))
+    except Problem as problem:
+        desk.problem.emit(problem)
+        return
+    preferences.keep(calendars={**_all(), str(desk.store.path): str(path)})
+    desk.say(_("{path}: saved; it follows every change from now on.").format(path=path))
+
+
+def _all() -> dict[str, str]:
+    kept = preferences.read().get("calendars")
+    return kept if isinstance(kept, dict) else {}
+
+
+def _kept(desk: Desk) -> Path | None:
+    found = _all().get(str(desk.store.path))
+    return Path(found) if isinstance(found, str) else None
+
+
+class LiveCalendar(QObject):
+    """Writes the file again a moment after something promised has changed; where it can't be written, that is said once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.desk = desk
+        self._told = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER)
+        self._timer.timeout.connect(self.write)
+        desk.hub.changed.connect(self._on_changed)
+
+    def _on_changed(self, tables: frozenset[str], _source: object) -> None:
+        if tables & {"follow_up", "contact"} and _kept(self.desk) is not None:
+            self._timer.start()
+
+    def write(self) -> None:
+        """Write the file now, if the owner has chosen one."""
+        path = _kept(self.desk)
+        if path is None or self.desk.is_over:
+            return
+        try:
+            calendar.write(path, self.desk.read(queries.follow_ups, self.desk.today()))
+            self._told = False
+        except Problem as problem:
+            if not self._told:
+                self._told = True
+                self.desk.problem.emit(problem)

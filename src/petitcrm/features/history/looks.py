@@ -1,0 +1,45 @@
+"""How an exchange is shown in a line."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from petitcrm.base.dates import shown
+from petitcrm.base.language import _, ngettext
+from petitcrm.base.text import words
+from petitcrm.features.history import queries
+from petitcrm.features.history.fields import FOLLOW_UP_KINDS, KINDS, OUTCOMES, word
+from petitcrm.features.history.queries import Entry, FollowUpLine
+from petitcrm.ui.desk import Desk
+
+ICONS = {
+    "call": "phone", "visit": "visit", "meeting": "meeting", "video": "video", "email": "mail", "letter": "letter",
+    "message": "mail", "note": "note",
+    "document": "import", "satisfaction": "check",
+}  # fmt: skip
+
+
+def headline(entry: Entry, today: date, *, with_day: bool = True) -> str:
+    """An entry in a line: "21 Nov · call · reached · subject"; without its day where that stands above."""
+    outcome = _(word(OUTCOMES, entry.outcome)) if entry.outcome else ""
+    direction = _("received") if entry.direction == "in" else ""
+    day = shown(entry.day, today) if with_day else entry.at
+    parts = (day, _(word(KINDS, entry.kind)), direction, outcome, entry.subject)
+    return " · ".join(part for part in parts if part)
+
+
+def holds(line: FollowUpLine, typed: list[str]) -> bool:
+    """Whether each of the words typed begins a word of a follow-up: name, company, kind, what was promised."""
+    said = words(f"{line.name} {line.company} {line.text} {_(word(FOLLOW_UP_KINDS, line.kind))}")
+    return all(any(one.startswith(part) for one in said) for part in typed)
+
+
+def before_trash(desk: Desk, contact_ids: Sequence[int]) -> str:
+    """What to ask before contacts go to the trash: whether what is promised to them may wait. "" where nothing is."""
+    count = desk.read(queries.promised_to, contact_ids)
+    if not count:
+        return ""
+    return ngettext(
+        "{n} follow-up is promised to them. It goes to the trash with them, and comes back with them.",
+        "{n} follow-ups are promised to them. They go to the trash with them, and come back with them.",
+        count,
+    ).format(n=count)
