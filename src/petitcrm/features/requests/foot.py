@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _
 from petitcrm.features.requests import lines
 from petitcrm.features.requests.painting import AgesPicture
 from petitcrm.features.requests.queries import Times
 from petitcrm.ui.messages import label
+from petitcrm.ui.widgets.small import hairline
 
 
 class TimesFoot(QWidget):
@@ -27,13 +28,18 @@ class TimesFoot(QWidget):
         ):
             grid.addWidget(label(words, "muted"), at, 0)
             grid.addWidget(value, at, 1)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.setContentsMargins(16, 6, 16, 8)
         row.setSpacing(24)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(grid)
         row.setAlignment(grid, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        column.addLayout(row)
 
     def show_times(self, times: Times) -> None:
         self.picture.show_times(times)

@@ -8,10 +8,11 @@ from statistics import median
 
 from petitcrm.base.dates import counted, shown
 from petitcrm.base.language import _, mark, ngettext
-from petitcrm.base.text import fold, words
+from petitcrm.base.text import words
 from petitcrm.features.history.fields import word
 from petitcrm.features.requests.fields import STATES, URGENCIES
 from petitcrm.features.requests.queries import RequestRow, Times
+from petitcrm.features.requests.search import says
 
 ROLES = {"blocking": "bad", "high": "warn", "normal": "muted", "low": "muted"}
 LATELY = 30  # days a closed request stays on the board
@@ -80,15 +81,11 @@ def counts(rows: Iterable[RequestRow]) -> str:
 def matching(rows: Iterable[RequestRow], typed: str) -> list[RequestRow]:
     """Those in which every word typed begins a word of what they say."""
     parts = words(typed)
-    return [row for row in rows if _says(row, parts)] if parts else list(rows)
+    return [row for row in rows if says(_told(row), parts)] if parts else list(rows)
 
 
-def _says(row: RequestRow, parts: Sequence[str]) -> bool:
-    told = f"{row.subject} {row.name} {row.company} {row.product} {row.owner} {row.text[:2000]}"
-    if not all(part in fold(told) for part in parts):  # quick, and true of nearly all that do not match
-        return False
-    said = words(told)
-    return all(any(one.startswith(part) for one in said) for part in parts)
+def _told(row: RequestRow) -> str:
+    return f"{row.subject} {row.name} {row.company} {row.product} {row.owner} {row.text[:1000]}"
 
 
 def of_column(rows: Iterable[RequestRow], key: str, today: date) -> list[RequestRow]:

@@ -127,7 +127,6 @@ class RequestsPage(Page):
         head.addLayout(row)
         column.addLayout(head)
         column.addWidget(self.shapes, 1)
-        column.addWidget(hairline())
         column.addWidget(self.foot)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
@@ -189,7 +188,7 @@ class RequestsPage(Page):
         found = lines.matching(in_view, self.search.text())
         self._rows = {row.id: row for row in found}
         self.count.setText(lines.counts(everything))
-        self.foot.show_times(self.desk.read(queries.times, today))
+        self.foot.show_times(queries.times_of(everything, today))
         self.foot.setVisible(bool(everything))
         before, at = self._current, self.list.currentIndex().row()
         self.list.show_ids(array("q", self._rows))
@@ -243,6 +242,7 @@ class RequestsPage(Page):
     def _show_current(self) -> None:
         row = self.current()
         self.detail.show_request(row)
+        self.detail.none.sentence.setVisible(bool(self._rows))  # with nothing to choose, the left says what to do
         self.buttons.setVisible(row is not None)
         is_done = row is not None and row.state == "done"
         for one in (self.answer_button, self.close_button):
