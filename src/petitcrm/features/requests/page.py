@@ -14,7 +14,6 @@ from petitcrm.base.language import _, mark
 from petitcrm.base.late import Late
 from petitcrm.base.workdays import WorkCalendar
 from petitcrm.features.contacts.fields import CARD_TABLES
-from petitcrm.features.history.edits import Exchange
 from petitcrm.features.requests import lines, queries, rules
 from petitcrm.features.requests.board import Board
 from petitcrm.features.requests.detail import RequestDetail
@@ -34,8 +33,10 @@ from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.small import Empty, button, hairline
 
 if TYPE_CHECKING:
+    from petitcrm.features.history import edits as history
     from petitcrm.features.requests import edits
 else:
+    history = Late("petitcrm.features.history.edits")
     edits = Late("petitcrm.features.requests.edits")
 
 SEARCH_AFTER = 60  # milliseconds
@@ -314,7 +315,7 @@ class RequestsPage(Page):
         if not text.strip():
             return _("Say in a few words what was answered.")
         outcome = "reached" if kind == "call" else ""
-        exchange = Exchange(kind, self.desk.today().isoformat(), outcome=outcome, text=text)
+        exchange = history.Exchange(kind, self.desk.today().isoformat(), outcome=outcome, text=text)
         try:
             self.desk.do(_("Answer a request"), edits.answer, row.id, exchange)
         except Problem as problem:
