@@ -256,8 +256,9 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
     def today(desk: Desk) -> Any:
         from petitcrm.features.calls.page import TodayPage
+        from petitcrm.features.history.looks import waiting
 
-        page = TodayPage(desk, lambda desk: _card(desk, go))
+        page = TodayPage(desk, lambda desk: _card(desk, go), lambda: waiting(desk, lambda: go("follow_ups")))
         page.open_contact.connect(open_contact)
         return page
 

@@ -175,7 +175,9 @@ def _images(reader: Reader, side: str, ids: list[int]) -> list[dict[str, Any]]:
 
 
 def _rewrite(reader: Reader, table: str, ids: list[int], side: str) -> None:
-    columns = [name for name in _columns(reader, table) if name != "id"]
+    columns = [name for name in _known_columns(reader, table, ids, side) if name != "id"]
+    if not columns:
+        return
     in_any_order = not _has_unique(reader, table)
     for chunk in _chunks(ids):
         among = marks(len(chunk))
@@ -200,8 +202,24 @@ def _has_unique(reader: Reader, table: str) -> bool:
     return bool(reader.value(sql, (table,)))
 
 
+def _known_columns(reader: Reader, table: str, ids: list[int], side: str) -> list[str]:
+    """The columns that the images of a step and the table have in common.
+
+    A migration may have added some since: those keep what they hold, or take their default.
+    """
+    for chunk in _chunks(ids):
+        sql = f"SELECT {side} FROM journal_change WHERE id IN ({marks(len(chunk))}) AND {side} IS NOT NULL LIMIT 1"  # noqa: S608
+        image = reader.value(sql, chunk)
+        if image:
+            held = json.loads(image)
+            return [name for name in _columns(reader, table) if name in held]
+    return []  # rows that were deleted for good: no image of them is left
+
+
 def _bring_back(reader: Reader, table: str, ids: list[int], side: str) -> None:
-    columns = _columns(reader, table)
+    columns = _known_columns(reader, table, ids, side)
+    if not columns:
+        return
     names = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join(f":{name}" for name in columns)
     sql = f'INSERT INTO "{table}" ({names}) VALUES ({values})'  # noqa: S608 - names from the schema

@@ -233,5 +233,8 @@ EVERYTHING = frozenset(
         "consent",
         "custom_field",
         "saved_view",
+        "customer_request",
+        "participant",
+        "attachment",
     }
 )

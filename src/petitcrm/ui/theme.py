@@ -128,6 +128,7 @@ def _sheet(c: Colours) -> str:
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QComboBox[flat="true"]::down-arrow {{ image: none; }}
     QComboBox[flat="true"]::down-arrow:hover, QComboBox[flat="true"]::down-arrow:focus {{ image: url("{arrow}"); }}
+    QComboBox[narrows="true"]::down-arrow {{ image: url("{arrow}"); width: 10px; height: 10px; }}
     QComboBox[quietly="true"] {{ color: {c.muted}; font-size: 9.5pt; }}
     QComboBox[quietly="true"]::drop-down {{ width: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; outline: none; }}
@@ -187,6 +188,10 @@ def _sheet(c: Colours) -> str:
     QLabel[role="ok"] {{ color: {c.ok}; }}
     QLabel[role="warn"] {{ color: {c.warn}; }}
     QLabel[role="bad"] {{ color: {c.bad}; }}
+    QLabel[role="accent"] {{ color: {c.accent}; }}
+    QPushButton#notice {{ padding: 2px 6px; margin-left: -6px; }}
+    QPushButton#notice[role="warn"] {{ color: {c.warn}; }}
+    QPushButton#notice[role="bad"] {{ color: {c.bad}; }}
     QLabel[role="strong"] {{ font-weight: 600; }}
     QCheckBox {{ spacing: 8px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.edge}; border-radius: 4px; background: {c.surface}; }}

@@ -67,7 +67,7 @@ def test_what_cannot_be_noted_changes_nothing(store: Store, one: int, wrong: dic
 
 def test_an_entry_is_rewritten_and_removed(store: Store, one: int) -> None:
     key = store.do("log", edits.log, one, Exchange("note", "2026-05-12", text="a"))[0]
-    store.do("text", edits.rewrite, key, "b\x00\r\nc")
+    store.do("text", edits.change, key, Exchange("note", "2026-05-12", text="b\x00\r\nc"))
     assert store.read(queries.by_ids, [key])[0].text == "b\nc"
     store.do("gone", edits.remove, key)
     assert store.read(queries.timeline, one) == []

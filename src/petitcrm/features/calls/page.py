@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.system import hand_over
+from petitcrm.ui.widgets.notices import Notice, NoticeRow
 from petitcrm.ui.widgets.small import Empty, button
 
 if TYPE_CHECKING:
@@ -139,8 +140,11 @@ class TodayPage(Page):
     tables = CARD_TABLES
     open_contact = Signal(int)
 
-    def __init__(self, desk: Desk, make_card: Any) -> None:
+    def __init__(self, desk: Desk, make_card: Any, notices: Callable[[], Sequence[Notice]] = tuple) -> None:
+        """`notices` answers what else waits today, said above the calls."""
         super().__init__(desk)
+        self._notices = notices
+        self.notices = NoticeRow()
         self._lines: dict[int, CallLine] = {}
         self._today: Today | None = None
         self._make_card = make_card
@@ -185,6 +189,7 @@ class TodayPage(Page):
         head.setSpacing(2)
         head.addWidget(self.title)
         head.addWidget(self.count)
+        head.addWidget(self.notices)
         column.addLayout(head)
         column.addWidget(self.stack, 1)
         column.addWidget(self.reached)
@@ -220,6 +225,7 @@ class TodayPage(Page):
         self.title.setText(_("Today"))
         self.title.setAccessibleName(self.title.text())
         self._show_counts(found, day)
+        self.notices.show_all(self._notices())
         place = self.model.place_of(current)
         self._select(place if place >= 0 else min(max(at, 0), len(self._lines) - 1))
 

@@ -131,7 +131,7 @@ FIELDS = (
         mark("How to speak with them"),
         "lines",
         section="notes",
-        hint=mark("direct, likes figures, never on Fridays…"),
+        hint=mark("direct, likes figures…"),
     ),
     Field("note", mark("Notes"), "lines", section="notes"),
 )
@@ -159,6 +159,6 @@ CARD_TABLES = frozenset(
     {
         "contact", "phone", "email", "web", "address", "tag", "contact_tag", "employment", "interaction", "follow_up",
         "consent", "tier", "setting", "letter", "picture", "custom_field", "custom_value",
-        "customer_request", "request_answer",
+        "customer_request", "request_answer", "participant", "attachment",
     }
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from petitcrm.base.dates import parse_iso
@@ -125,9 +125,24 @@ def drop_promise(session: Session, contact_id: int) -> None:
     session.flush()
 
 
-def rewrite(session: Session, interaction_id: int, text: str) -> None:
-    """Change the text of a history entry."""
-    session.get_one(Interaction, interaction_id).text = clean_lines(text)[:100_000]
+def change(session: Session, interaction_id: int, exchange: Exchange) -> None:
+    """Make a history entry what `exchange` says, those who took part included; what it promises is not looked at.
+
+    Problem where a kind, outcome or day is unknown.
+    """
+    _check(exchange)
+    entry = session.get_one(Interaction, interaction_id)
+    entry.kind, entry.direction, entry.day, entry.at = exchange.kind, exchange.direction, exchange.day, exchange.at
+    entry.outcome = rules.kept_outcome(exchange.kind, exchange.outcome)
+    entry.minutes, entry.feeling = exchange.minutes, exchange.feeling
+    entry.subject, entry.text = clean(exchange.subject)[:500], clean_lines(exchange.text)[:100_000]
+    entry.who_of_us = clean(exchange.who_of_us)[:40]
+    session.execute(delete(Participant).where(Participant.interaction_id == interaction_id))
+    session.add_all(
+        Participant(interaction_id=interaction_id, contact_id=other)
+        for other in dict.fromkeys(exchange.others)
+        if other != entry.contact_id
+    )
     session.flush()
 
 

@@ -38,6 +38,14 @@ REPEATS = (
     Choice("monthly", mark("every month")),
     Choice("yearly", mark("every year")),
 )
+FEELINGS = (
+    Choice("", "—"),
+    Choice("2", mark("very pleased")),
+    Choice("1", mark("pleased")),
+    Choice("0", mark("neutral")),
+    Choice("-1", mark("displeased")),
+    Choice("-2", mark("very displeased")),
+)
 
 
 def word(choices: tuple[Choice, ...], value: str) -> str:

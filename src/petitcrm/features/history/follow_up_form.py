@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -27,6 +27,7 @@ else:
     follow_ups = Late("petitcrm.features.history.follow_ups")
 
 WIDTH = 460
+LENGTHS = (15, 30, 45, 60, 90, 120, 240)  # minutes
 
 
 class FollowUpForm(Panel):
@@ -50,12 +51,10 @@ class FollowUpForm(Panel):
         self.text = LineEdit(500)
         self.text.setPlaceholderText(_("What was promised"))
         self.text.setAccessibleName(_("What was promised"))
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, 24 * 60)
-        self.minutes.setSingleStep(15)
-        self.minutes.setSpecialValueText("—")
-        self.minutes.setSuffix(" " + _("min"))
+        self.minutes = Choices()
         self.minutes.setAccessibleName(_("Length"))
+        lengths = sorted({*LENGTHS, *([line.minutes] if line and line.minutes else [])})
+        self.minutes.offer([("", "—"), *((str(n), _("{n} min").format(n=n)) for n in lengths)])
         self.why = label("", wrap=True)
         self.why.hide()
         self._lay_out()
@@ -82,6 +81,7 @@ class FollowUpForm(Panel):
             grid.addWidget(editor, at, 1, 1, 1 if beside else 2)
             if beside is not None:
                 grid.addWidget(beside, at, 2)
+            editor.setProperty("flat", False)
             editor.installEventFilter(self)
         grid.setColumnMinimumWidth(2, 120)
         self.column.addLayout(grid)
@@ -98,7 +98,7 @@ class FollowUpForm(Panel):
         if line is not None:
             self.day.setText(" ".join(part for part in (line.day.isoformat(), line.at) if part))
             self.text.setText(line.text)
-            self.minutes.setValue(line.minutes or 0)
+            self.minutes.show_value(str(line.minutes or ""))
 
     def focus_first(self) -> None:
         self.day.setFocus()
@@ -124,7 +124,7 @@ class FollowUpForm(Panel):
                 at,
                 self.text.text(),
                 self.kind.value(),
-                self.minutes.value() or None,
+                int(self.minutes.value() or 0) or None,
                 self.priority.value(),
                 self.repeat.value(),
                 self.of.request_id if self.of else None,

@@ -139,7 +139,7 @@ class FollowUpsPage(Page):
         self._all = self.desk.read(queries.follow_ups, self.desk.today())
         counts = [sum(one.state == state for one in self._all) for state in ("late", "today", "coming")]
         parts = (
-            ngettext("{n} late", "{n} late ", counts[0]).strip().format(n=counts[0]) if counts[0] else "",
+            ngettext("{n} late", "{n} late", counts[0]).format(n=counts[0]) if counts[0] else "",
             _("{n} today").format(n=counts[1]),
             _("{n} to come").format(n=counts[2]),
         )
@@ -204,7 +204,7 @@ class FollowUpsPage(Page):
 
     @action(mark("Another &day…"), "D", "call", "clock", everywhere=False)
     def another_day(self) -> None:
-        line = self._current()
+        line, at = self._current(), self.list.currentIndex().row()
         if line is None:
             return
 
@@ -213,6 +213,8 @@ class FollowUpsPage(Page):
                 self.desk.do(_("Move a follow-up"), follow_ups.move, line.id, text, self.desk.today())
             except Problem as problem:
                 return str(problem)
+            if self.model.rowCount():  # the next one, not the one that went down the list
+                self.list.select(min(at, self.model.rowCount() - 1))
             return ""
 
         hint = _("Mon 2pm, +3w, 12/4")

@@ -49,9 +49,7 @@ class FollowUpStrip(QWidget):
             self.column.addWidget(self._row(line, contact_id))
         rest = len(self.lines) - MOST
         if rest > 0:
-            self.column.addWidget(
-                label(ngettext("and {n} more", "and {n} more ", rest).strip().format(n=rest), "muted")
-            )
+            self.column.addWidget(label(ngettext("and {n} more", "and {n} more", rest).format(n=rest), "muted"))
         self.setVisible(bool(self.lines))
 
     def _row(self, line: FollowUpLine, contact_id: int) -> QWidget:

@@ -34,3 +34,15 @@ class NoteGestures:
             FollowUpForm(window, window.desk, found[0].id, found[0].display_name).open_centred()
         else:
             window.desk.say(_("Choose a contact first: a follow-up is promised to somebody."))
+
+    @action(mark("Note an exchange in &full…"), "Ctrl+Shift+X", "contact", "note")
+    def note_in_full(self) -> None:
+        from petitcrm.features.contacts.queries import rows
+        from petitcrm.features.history.exchange_form import ExchangeForm
+
+        window = self.window
+        found = window.desk.read(rows, [window.current_contact()])
+        if found:
+            ExchangeForm(window, window.desk, found[0].id, found[0].display_name).open()
+        else:
+            window.desk.say(_("Choose a contact first: an exchange is with somebody."))

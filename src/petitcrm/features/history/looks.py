@@ -1,6 +1,6 @@
 """How an exchange is shown in a line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from petitcrm.base.dates import shown
@@ -10,6 +10,7 @@ from petitcrm.features.history import queries
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, KINDS, OUTCOMES, word
 from petitcrm.features.history.queries import Entry, FollowUpLine
 from petitcrm.ui.desk import Desk
+from petitcrm.ui.widgets.notices import Notice
 
 ICONS = {
     "call": "phone", "visit": "visit", "meeting": "meeting", "video": "video", "email": "mail", "letter": "letter",
@@ -43,3 +44,16 @@ def before_trash(desk: Desk, contact_ids: Sequence[int]) -> str:
         "{n} follow-ups are promised to them. They go to the trash with them, and come back with them.",
         count,
     ).format(n=count)
+
+
+def waiting(desk: Desk, go: Callable[[], object]) -> list[Notice]:
+    """For the first screen: what is promised until today besides calls; `go` leads there."""
+    today = desk.today()
+    lines = [one for one in desk.read(queries.follow_ups, today, today) if one.kind != "call"]
+    late = sum(one.is_late for one in lines)
+    if not lines:
+        return []
+    words = ngettext("{n} follow-up today", "{n} follow-ups today", len(lines)).format(n=len(lines))
+    if late:
+        words += " · " + ngettext("{n} late", "{n} late", late).format(n=late)
+    return [Notice(words, "bad" if late else "warn", go)]

@@ -1,12 +1,14 @@
 """The timeline on a contact's card."""
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QListView,
     QMenu,
     QStyle,
@@ -19,10 +21,10 @@ from PySide6.QtWidgets import (
 from petitcrm.base.dates import shown
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
-from petitcrm.features.history import timeline_queries
+from petitcrm.features.history import attached, queries, timeline_queries
 from petitcrm.features.history.fields import KINDS, word
 from petitcrm.features.history.looks import ICONS, headline
-from petitcrm.features.history.queries import Entry
+from petitcrm.features.history.queries import Entry, File
 from petitcrm.features.history.timeline_queries import Narrowed
 from petitcrm.store import drafts
 from petitcrm.ui import theme
@@ -33,8 +35,9 @@ from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit
 
 if TYPE_CHECKING:
-    from petitcrm.features.history import edits
+    from petitcrm.features.history import attachments, edits
 else:
+    attachments = Late("petitcrm.features.history.attachments")
     edits = Late("petitcrm.features.history.edits")
 
 TEXT_LINES = 4
@@ -62,6 +65,8 @@ class _EntryDelegate(QStyledItemDelegate):
             return QSize(width, height)
         if entry.text:
             height += min(TEXT_LINES * metrics.lineSpacing(), self._text_box(metrics, width, entry.text).height()) + 2
+        if self.panel.beside(entry):
+            height += metrics.lineSpacing()
         if self._begins_day(index, entry):
             height += metrics.lineSpacing() + DAY_ABOVE
         return QSize(width, height)
@@ -88,16 +93,17 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setFont(theme.sized(font, theme.SECONDARY))
         painter.setPen(QColor(c.muted))
         line = headline(entry, self.panel.desk.today(), with_day=False)
-        if entry.contact_id != self.panel.contact_id:
-            line += f" · {entry.who}"
         small = QFontMetrics(painter.font())
         painter.drawText(
             left, rect.top() + 5 + small.ascent(), small.elidedText(line, Qt.TextElideMode.ElideRight, width)
         )
+        top = rect.top() + 5 + small.lineSpacing() + 2
+        if beside := self.panel.beside(entry):
+            painter.drawText(left, top + small.ascent(), small.elidedText(beside, Qt.TextElideMode.ElideRight, width))
+            top += metrics.lineSpacing()
         if entry.text:
             painter.setFont(font)
             painter.setPen(QColor(c.text))
-            top = rect.top() + 5 + small.lineSpacing() + 2
             painter.setClipRect(rect.adjusted(0, 0, 0, -4))
             flags = int(Qt.TextFlag.TextWordWrap)
             painter.drawText(QRect(left, top, width, TEXT_LINES * metrics.lineSpacing()), flags, entry.text[:2000])
@@ -118,12 +124,14 @@ class TimelinePanel(QWidget):
     """All exchanges with a contact, a line to add a note, and Delete to take an entry out."""
 
     letter_wanted = Signal(int)
-    tables = frozenset({"interaction", "contact", "letter"})
+    tables = frozenset({"interaction", "contact", "letter", "participant", "attachment"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.contact_id = 0
+        self.files: dict[int, list[File]] = {}
+        self.others: dict[int, list[tuple[int, str]]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -135,6 +143,7 @@ class TimelinePanel(QWidget):
         self.kinds, self.years = Choices(), Choices()
         for choices, words in ((self.kinds, _("Kind")), (self.years, _("Year"))):
             choices.setProperty("quietly", True)
+            choices.setProperty("narrows", True)
             choices.setAccessibleName(words)
             choices.picked.connect(lambda _value: self._narrow())
             head.addWidget(choices)
@@ -169,7 +178,16 @@ class TimelinePanel(QWidget):
     def _fetch(self, ids: Any) -> list[Entry | None]:
         if self.desk.is_over:  # the view lays out the rest of a long history while its window goes
             return [None] * len(ids)
+        self.files |= self.desk.read(queries.attachments, ids)
+        self.others |= self.desk.read(queries.participants, ids)
         return self.desk.read(timeline_queries.rows, ids)
+
+    def beside(self, entry: Entry) -> str:
+        """What stands below the headline of an entry: whose it is, who else was there, its files."""
+        who = [entry.who] if entry.contact_id != self.contact_id else []
+        who += [name for key, name in self.others.get(entry.id, []) if key != self.contact_id]
+        files = [f"[{file.name}]" for file in self.files.get(entry.id, [])]
+        return " · ".join(part for part in (", ".join(who), " ".join(files)) if part)
 
     def show_contact(self, contact_id: int) -> None:
         if contact_id != self.contact_id:
@@ -192,6 +210,7 @@ class TimelinePanel(QWidget):
     def _narrow(self) -> None:
         narrowed = Narrowed(self.kinds.value(), self.years.value())
         ids = self.desk.read(timeline_queries.ids, self.contact_id, narrowed)
+        self.files, self.others = {}, {}
         self.model.show(ids)
         count = len(ids)
         self.count.setText(ngettext("{n} exchange", "{n} exchanges", count).format(n=count) if count else _("History"))
@@ -215,11 +234,18 @@ class TimelinePanel(QWidget):
         entry = self._current()
         if entry is not None and entry.letter_id:
             self.letter_wanted.emit(entry.letter_id)
+        elif entry is not None:
+            self._change(entry)
 
-    def _rewrite(self, entry: Entry) -> None:
-        text, sure = QInputDialog.getMultiLineText(self, _("Rewrite"), headline(entry, self.desk.today()), entry.text)
-        if sure and text != entry.text:
-            self.desk.try_to(_("Rewrite an exchange"), edits.rewrite, entry.id, text)
+    def _change(self, entry: Entry) -> None:
+        from petitcrm.features.history.exchange_form import ExchangeForm
+
+        ExchangeForm(self.window(), self.desk, entry.contact_id, entry.who, entry).open()
+
+    def _attach(self, entry: Entry) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"))
+        if name:
+            attached.attach(self.desk, entry.id, Path(name))
 
     def _menu(self, at: Any) -> None:
         entry = self._current()
@@ -228,7 +254,14 @@ class TimelinePanel(QWidget):
         menu = QMenu(self)
         if entry.letter_id:
             menu.addAction(_("Open the letter as printed"), self._open)
-        menu.addAction(_("Rewrite…"), lambda: self._rewrite(entry))
+        menu.addAction(_("Change…"), lambda: self._change(entry))
+        menu.addAction(_("Attach a file…"), lambda: self._attach(entry))
+        for file in self.files.get(entry.id, []):
+            below = menu.addMenu(icon("import"), file.name.replace("&", "&&"))
+            if not attachments.is_runnable(file.name):
+                below.addAction(_("Open"), partial(attached.open_file, self.desk, file))
+            below.addAction(_("Save as…"), partial(attached.ask_and_save, self, self.desk, file))
+            below.addAction(_("Take off"), partial(self.desk.do, _("Take a file off"), attachments.detach, file.id))
         menu.addAction(
             _("Remove from the history"), lambda: self.desk.do(_("Remove from the history"), edits.remove, entry.id)
         )

@@ -202,6 +202,19 @@ def participants(reader: Reader, interaction_ids: Iterable[int]) -> dict[int, li
     return found
 
 
+def colleagues(reader: Reader, contact_id: int) -> list[tuple[int, str]]:
+    """Those of the same company, or of the company itself: key and name, in order of names."""
+    return [
+        (key, name)
+        for key, name in reader.rows(
+            "SELECT DISTINCT c.id, c.display_name FROM employment w JOIN contact c ON c.id = w.person_id "
+            "WHERE (w.company_id = ? OR w.company_id IN (SELECT company_id FROM employment WHERE person_id = ?)) "
+            "AND c.id <> ? AND c.trashed_at IS NULL ORDER BY c.sort_name, c.id LIMIT 500",
+            (contact_id, contact_id, contact_id),
+        )
+    ]
+
+
 def has_promise(reader: Reader, contact_id: int) -> bool:
     """Whether a call is promised to a contact."""
     sql = "SELECT 1 FROM follow_up WHERE contact_id = ? AND kind = 'call' AND done_on IS NULL LIMIT 1"

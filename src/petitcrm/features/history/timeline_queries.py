@@ -25,10 +25,12 @@ def _who(reader: Reader, contact_id: int) -> list[int]:
 
 
 def ids(reader: Reader, contact_id: int, narrowed: Narrowed) -> "array[int]":
-    """The exchanges with a contact and, for a company, with its people; the newest first."""
+    """The exchanges with a contact and, for a company, with its people, also those they took part in; the newest first."""
     who = _who(reader, contact_id)
-    sql = f"SELECT id FROM interaction WHERE contact_id IN ({marks(len(who))})"  # noqa: S608 - question marks
-    parameters: list[int | str] = list(who)
+    among = marks(len(who))
+    with_them = f"SELECT interaction_id FROM participant WHERE contact_id IN ({among})"  # noqa: S608 - question marks
+    sql = f"SELECT id FROM interaction WHERE (contact_id IN ({among}) OR id IN ({with_them}))"  # noqa: S608
+    parameters: list[int | str] = [*who, *who]
     if narrowed.kind:
         sql += " AND kind = ?"
         parameters.append(narrowed.kind)

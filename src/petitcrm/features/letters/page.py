@@ -76,7 +76,7 @@ class Done:
 class LettersPage(Page):
     tables = frozenset(
         {"contact", "address", "employment", "consent", "interaction", "tag", "contact_tag", "tier", "setting",
-         "letter_model", "mailing", "letter"}
+         "letter_model", "mailing", "letter", "customer_request"}
     )  # fmt: skip
     open_contact = Signal(int)
     contacts_wanted = Signal()
