@@ -256,9 +256,14 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
     def today(desk: Desk) -> Any:
         from petitcrm.features.calls.page import TodayPage
-        from petitcrm.features.history.looks import waiting
+        from petitcrm.features.history import looks
+        from petitcrm.features.requests import notice
 
-        page = TodayPage(desk, lambda desk: _card(desk, go), lambda: waiting(desk, lambda: go("follow_ups")))
+        def waiting() -> list[Any]:
+            promised = looks.waiting(desk, lambda: go("follow_ups"))
+            return [*notice.waiting(desk, lambda: go("requests")), *promised]
+
+        page = TodayPage(desk, lambda desk: _card(desk, go), waiting)
         page.open_contact.connect(open_contact)
         return page
 

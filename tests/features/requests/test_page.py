@@ -13,7 +13,7 @@ from petitcrm.app import make_window
 from petitcrm.base.workdays import WorkCalendar
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.history import queries as history
-from petitcrm.features.requests import edits, lines, queries, search
+from petitcrm.features.requests import edits, lines, notice, queries, search
 from petitcrm.features.requests.edits import Asked
 from petitcrm.features.requests.form import RequestForm
 from petitcrm.features.requests.page import RequestsPage
@@ -349,6 +349,18 @@ def test_the_banner_comes_and_goes_on_the_card(store: Store, roche: int, three: 
     assert requests.current().id == three[1]
     qtbot.keyClick(requests.list, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     window.desk.wait()
+
+
+def test_the_first_screen_says_what_is_late_or_soon(desk: Desk, store: Store, roche: int) -> None:
+    went: list[str] = []
+    assert notice.waiting(desk, lambda: went.append("there")) == []
+    begin(store, roche, "Bientôt", promised_on="2026-05-13")
+    assert [(one.words, one.role) for one in notice.waiting(desk, str)] == [("1 request to answer soon", "warn")]
+    begin(store, roche, "Trop tard", promised_on="2026-05-11")
+    (one,) = notice.waiting(desk, lambda: went.append("there"))
+    assert (one.words, one.role) == ("1 late request", "bad")
+    one.run()
+    assert went == ["there"]
 
 
 def test_a_colleague_is_warned_too_and_others_are_not(desk: Desk, store: Store, roche: int, girard: int) -> None:
