@@ -228,6 +228,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     from petitcrm.features.contacts.asked import know_keys
     from petitcrm.features.history.calendar_file import LiveCalendar
     from petitcrm.features.history.gestures import NoteGestures
+    from petitcrm.features.requests.gestures import RequestGestures
     from petitcrm.ui.desk import Desk
     from petitcrm.ui.main_window import MainWindow
 
@@ -241,6 +242,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     window = MainWindow(desk, features(go), _finds, is_demo=is_demo)
     holder.append(window)
     window.take(NoteGestures(window))
+    window.take(RequestGestures(window))
     LiveCalendar(desk)
     return window
 
@@ -254,9 +256,14 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
     def today(desk: Desk) -> Any:
         from petitcrm.features.calls.page import TodayPage
-        from petitcrm.features.history.looks import waiting
+        from petitcrm.features.history import looks
+        from petitcrm.features.requests import notice
 
-        page = TodayPage(desk, lambda desk: _card(desk, go), lambda: waiting(desk, lambda: go("follow_ups")))
+        def waiting() -> list[Any]:
+            promised = looks.waiting(desk, lambda: go("follow_ups"))
+            return [*notice.waiting(desk, lambda: go("requests")), *promised]
+
+        page = TodayPage(desk, lambda desk: _card(desk, go), waiting)
         page.open_contact.connect(open_contact)
         return page
 
@@ -313,6 +320,14 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         return page
 
+    def requests(desk: Desk) -> Any:
+        from petitcrm.features.calls.settings import calendar
+        from petitcrm.features.requests.page import RequestsPage
+
+        page = RequestsPage(desk, calendar)
+        page.open_contact.connect(open_contact)
+        return page
+
     def options(desk: Desk) -> Any:
         from petitcrm.features.options.page import OptionsPage
 
@@ -322,6 +337,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         Feature("today", mark("Today"), "today", "Ctrl+1", today),
         Feature("contacts", mark("Contacts"), "contacts", "Ctrl+2", contacts),
         Feature("follow_ups", mark("Follow-ups"), "clock", "Ctrl+6", follow_ups),
+        Feature("requests", mark("Requests"), "request", "Ctrl+5", requests),
         Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),
         Feature("imports", mark("Import"), "import", "Ctrl+I", imports),
         Feature("duplicates", mark("Duplicates"), "twins", "Ctrl+4", duplicates),
@@ -336,10 +352,16 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.history.follow_up_strip import FollowUpStrip
     from petitcrm.features.history.panel import TimelinePanel
     from petitcrm.features.letters.greeting import proposed
+    from petitcrm.features.requests.strip import RequestsStrip
+
+    def requests(desk: Desk) -> RequestsStrip:
+        strip = RequestsStrip(desk)
+        strip.open_request.connect(lambda request_id: go("requests").show_request(request_id))
+        return strip
 
     card = CardView(
         desk,
-        strips=[NextCallStrip, FollowUpStrip],
+        strips=[requests, NextCallStrip, FollowUpStrip],
         side=TimelinePanel,
         toggles=ConsentToggles,
         salutation=proposed,
@@ -384,5 +406,6 @@ def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
 def _finds() -> list[Any]:
     from petitcrm.features.contacts.palette import people, saved_views
     from petitcrm.features.history.palette import promised, said
+    from petitcrm.features.requests.palette import requests
 
-    return [saved_views, people, promised, said]
+    return [saved_views, people, requests, promised, said]

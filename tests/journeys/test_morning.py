@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from petitcrm.app import make_window
 from petitcrm.features.calls import queries as calls
+from petitcrm.features.calls.strip import NextCallStrip
 from petitcrm.features.contacts import edits, queries
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
@@ -297,7 +298,7 @@ def test_a_defect_is_logged_without_data_and_said_once(window: MainWindow, monke
 def test_a_call_is_promised_and_the_promise_dropped(window: MainWindow, qtbot: Any) -> None:
     page: Any = window.page("today")
     one = page.list.current_id()
-    strip = page.card.strips[0]
+    strip = next(one for one in page.card.strips if isinstance(one, NextCallStrip))
     assert strip.drop.isHidden()
     strip.promise.setFocus()
     qtbot.keyClicks(strip.promise, "mon 14h")

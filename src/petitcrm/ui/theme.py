@@ -180,6 +180,7 @@ def _sheet(c: Colours) -> str:
     QFrame#choice {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; }}
     QFrame#choice:hover {{ background: {c.sunken}; }}
     QFrame#choice[current="true"] {{ border: 2px solid {c.accent}; }}
+    QFrame#stop {{ background: {c.surface}; border: 1px solid {c.bad}; border-radius: 6px; }}
     QFrame#strip {{ background: {c.sunken}; border-radius: 6px; }}
     QLabel[role="muted"] {{ color: {c.muted}; font-size: 9.5pt; }}
     QLabel[role="title"] {{ font-size: 15pt; font-weight: 600; }}

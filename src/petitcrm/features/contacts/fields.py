@@ -159,6 +159,6 @@ CARD_TABLES = frozenset(
     {
         "contact", "phone", "email", "web", "address", "tag", "contact_tag", "employment", "interaction", "follow_up",
         "consent", "tier", "setting", "letter", "picture", "custom_field", "custom_value",
-        "customer_request", "participant", "attachment",
+        "customer_request", "request_answer", "participant", "attachment",
     }
 )  # fmt: skip

@@ -109,7 +109,7 @@ def put(session: Session, request_id: int, state: str, today: date) -> None:
     session.flush()
 
 
-def close(session: Session, request_id: int, today: date, call_on: str = "") -> int | None:
+def close(session: Session, request_id: int, today: date, call_on: str = "", call_at: str = "") -> int | None:
     """A request is done; what was promised for it is done with. With `call_on`, a satisfaction call is promised for that day.
 
     The key of that follow-up, None without one.
@@ -123,7 +123,7 @@ def close(session: Session, request_id: int, today: date, call_on: str = "") -> 
     if not call_on:
         return None
     text = _("Satisfied with the answer? {subject}").format(subject=row.subject)
-    return promise(session, request_id, Promised(call_on, text=text))
+    return promise(session, request_id, Promised(call_on, call_at, text=text))
 
 
 def remove(session: Session, request_id: int) -> None:

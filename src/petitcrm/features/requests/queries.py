@@ -170,7 +170,12 @@ class Times:
 
 def times(reader: Reader, today: date) -> Times:
     """How old the open requests are, and how long it took to answer and to close the others."""
-    rows = requests(reader, today, everything=True)
+    return times_of(requests(reader, today, everything=True), today)
+
+
+def times_of(rows: Iterable[RequestRow], today: date) -> Times:
+    """The same of requests that were read already."""
+    rows = list(rows)
     return Times(
         tuple(sorted(row.age_days for row in rows if row.state != "done")),
         tuple(sorted(rules.age(row.received_on, today, row.first_answer) for row in rows if row.first_answer)),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from petitcrm.base.text import key
 from petitcrm.base.text import words as words_of
 from petitcrm.features.letters import settings as letters
-from petitcrm.features.samples import words
+from petitcrm.features.samples import requests, words
 from petitcrm.store import settings
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import now
@@ -49,6 +49,7 @@ def fill(session: Session, contacts: int, seed: int, today: date, progress: Call
         written += _write_history(reader, pools, first + start, count, contacts)
         if progress is not None and not progress(start + count):
             break
+    requests.write(session, first, contacts, seed, today)
     return written
 
 
