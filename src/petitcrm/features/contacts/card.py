@@ -307,7 +307,7 @@ class CardView(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(0)
-        head = label(_("at the company"), "muted")
+        head = label(_("at the company"), "muted", wrap=True)
         head.setContentsMargins(INSET, 2, 0, 0)
         head.setFixedWidth(LABEL_WIDTH)
         row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
