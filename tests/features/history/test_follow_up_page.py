@@ -13,6 +13,7 @@ from petitcrm.base import preferences
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.history import calendar_file, follow_ups, queries
 from petitcrm.features.history.follow_up_form import FollowUpForm
+from petitcrm.features.history.follow_up_strip import FollowUpStrip
 from petitcrm.features.history.follow_ups import Promised
 from petitcrm.features.history.gestures import NoteGestures
 from petitcrm.store.store import Store
@@ -140,7 +141,7 @@ def test_on_the_card_and_on_the_first_screen(window: MainWindow, store: Store, p
     today.notices.row.itemAt(0).widget().click()
     page: Any = window.page("follow_ups")
     assert window.stack.currentWidget() is page
-    strip = page.card.strips[1]
+    strip = next(one for one in page.card.strips if isinstance(one, FollowUpStrip))
     assert [one.id for one in strip.lines] == [key]
     strip._do("done", "finish", strip.lines[0])
     assert strip.lines == []
