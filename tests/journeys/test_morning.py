@@ -15,6 +15,8 @@ from petitcrm.features.calls.strip import NextCallStrip
 from petitcrm.features.contacts import edits, queries
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
+from petitcrm.features.requests import edits as requests
+from petitcrm.features.requests.edits import Asked
 from petitcrm.features.samples.fill import fill
 from petitcrm.parts import PARTS
 from petitcrm.store.store import Store
@@ -341,3 +343,16 @@ def test_filters_by_value_show_words_as_they_are(window: MainWindow, card_page: 
     (tiered, _words) = groups["Tier"][0]
     card_page.filters.choose(tiered, "A", True)
     assert card_page.model.rowCount() == 2
+
+
+def test_who_waits_for_an_answer_is_not_sold_to(window: MainWindow, filled: Store) -> None:
+    page: Any = window.page("today")
+    key = page.model.ids[1]
+    made, _tables = filled.do("r", requests.begin, key, Asked("Broken", "2026-05-11", urgency="high"))
+    window.desk.hub.tell(frozenset({"customer_request"}))
+    line = page.list.itemDelegate().line
+    assert line(page.model.row(1)).below.startswith("Open request: do not sell · ")
+    assert not line(page.model.row(0)).below.startswith("Open request")
+    filled.do("done", requests.put, made, "done", TODAY)
+    window.desk.hub.tell(frozenset({"customer_request"}))
+    assert not page.model.row(1).do_not_sell

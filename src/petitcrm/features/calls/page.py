@@ -24,6 +24,7 @@ from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.contacts.fields import CARD_TABLES
+from petitcrm.features.requests.fields import BANNER
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
@@ -59,13 +60,13 @@ class CallDelegate(LineDelegate):
     def line(self, row: object) -> Line:
         assert isinstance(row, CallLine)
         name = f"{row.display_name} · {row.company}" if row.company else row.display_name
+        below = f"{_(BANNER)} · {row.reason}" if row.do_not_sell else row.reason
         if row.at:
-            return Line(row.tier, name, row.reason, row.at, "accent")
+            return Line(row.tier, name, below, row.at, "accent")
         if row.days_late:
-            return Line(
-                row.tier, name, row.reason, _("+{n} d").format(n=row.days_late), "bad" if row.days_late > 7 else "warn"
-            )
-        return Line(row.tier, name, row.reason, _("today"), "muted")
+            late_by = _("+{n} d").format(n=row.days_late)
+            return Line(row.tier, name, below, late_by, "bad" if row.days_late > 7 else "warn")
+        return Line(row.tier, name, below, _("today"), "muted")
 
 
 class CallList(RowsView):

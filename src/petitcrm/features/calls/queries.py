@@ -13,12 +13,13 @@ from petitcrm.features.calls.cadence import next_call as cadence_rule
 from petitcrm.features.contacts.queries import Condition
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history.queries import calls_made
+from petitcrm.features.requests.queries import blocks_selling
 from petitcrm.store.connection import Reader, marks
 
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """A line of today's list."""
+    """A line of today's list. `do_not_sell`: an urgent request of the client is open."""
 
     contact_id: int
     uid: str
@@ -31,6 +32,7 @@ class CallLine:
     days_late: int
     reason: str
     phone: str
+    do_not_sell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,14 @@ def _lines(reader: Reader, ids: list[int], today: date) -> Iterable[CallLine]:
     attempts = len(settings.GAPS.read(reader)) + 1
     country = COUNTRY.read(reader)
     found = _rows(reader, ids)
+    blocked = blocks_selling(reader, ids)
     for key in ids:
         row = found[key]
         day = date.fromisoformat(row[6])
         why = reason(_told(row, attempts), today)
         yield CallLine(
             key, row[1], row[2], row[3], row[4], row[5], day, row[7], max(0, (today - day).days), why,
-            phones.shown(row[16], country) if row[16] else "",
+            phones.shown(row[16], country) if row[16] else "", key in blocked,
         )  # fmt: skip
 
 
