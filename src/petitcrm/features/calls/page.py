@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.system import hand_over
+from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.notices import Notice, NoticeRow
 from petitcrm.ui.widgets.small import Empty, button
 
@@ -179,12 +179,7 @@ class TodayPage(Page):
                 made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        left, column = left_half()
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(2)
@@ -195,17 +190,10 @@ class TodayPage(Page):
         column.addWidget(self.stack, 1)
         column.addWidget(self.reached)
         column.addWidget(self.keys)
-        left.setMinimumWidth(330)
-        self.splitter = QSplitter()
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
         self.right = QWidget()
         self.right_column = QVBoxLayout(self.right)
         self.right_column.setContentsMargins(0, 0, 0, 0)
-        self.splitter.addWidget(self.right)
-        self.splitter.setSizes([390, 722])
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = halves(left, self.right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)

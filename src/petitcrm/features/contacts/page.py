@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from petitcrm.base.language import _, mark
 from petitcrm.features.contacts.looks import LookActions
 from petitcrm.features.contacts.selection import SelectionActions
 from petitcrm.ui.actions import action
+from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.small import icon_button
 
 # What a click with the right button offers, in this order; None is a line between.
@@ -49,13 +50,7 @@ class ContactsPage(SelectionActions, LookActions):
         self.restore_look()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setMinimumWidth(330)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        left, column = left_half()
         top = QHBoxLayout()
         top.setContentsMargins(12, 12, 12, 6)
         top.setSpacing(2)
@@ -74,16 +69,9 @@ class ContactsPage(SelectionActions, LookActions):
         foot.addWidget(self.sort_button)
         column.addLayout(foot)
         column.addWidget(self.stack, 1)
-        splitter = self.splitter
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.card)
-        splitter.setSizes([390, 722])
-        splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        row.addWidget(halves(left, self.card, self.splitter))
 
     def _go_to_card(self) -> None:
         """Enter: the card comes into view, and the keyboard goes to it."""

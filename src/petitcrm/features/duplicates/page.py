@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
@@ -27,6 +27,7 @@ from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
+from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.small import Empty, button, hairline
 
 if TYPE_CHECKING:
@@ -84,11 +85,7 @@ class DuplicatesPage(Page):
         self.bind_actions()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setMinimumWidth(330)
-        column = QVBoxLayout(left)
+        left, column = left_half()
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(6)
         self.chips = QHBoxLayout()
@@ -108,16 +105,9 @@ class DuplicatesPage(Page):
         self.count.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self.count)
         column.addWidget(self.list, 1)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self._right())
-        splitter.setSizes([390, 722])
-        splitter.setStretchFactor(1, 1)
-        for widget in (splitter, self.start, self.done):
+        self.queue = halves(left, self._right())
+        for widget in (self.queue, self.start, self.done):
             self.stack.addWidget(widget)
-        self.queue = splitter
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.stack)

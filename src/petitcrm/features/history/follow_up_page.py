@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -27,6 +27,7 @@ from petitcrm.ui.lists.rows import ROW, RowsModel
 from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
+from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.panels import Ask
 from petitcrm.ui.widgets.small import Empty, button
 
@@ -98,13 +99,7 @@ class FollowUpsPage(Page):
                 made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setMinimumWidth(330)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        left, column = left_half()
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(4)
@@ -121,16 +116,9 @@ class FollowUpsPage(Page):
         foot.addWidget(button(_("Clients without a next step"), self.without_step_wanted.emit, quiet=True))
         foot.addStretch(1)
         column.addLayout(foot)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.card)
-        splitter.setSizes([390, 722])
-        splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        row.addWidget(halves(left, self.card))
 
     def _fetch(self, ids: Sequence[int]) -> list[FollowUpLine | None]:
         return [self._lines.get(one) for one in ids]

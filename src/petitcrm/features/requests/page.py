@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
@@ -30,6 +30,7 @@ from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.flow import Flow
+from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.small import Empty, button, hairline
 
 if TYPE_CHECKING:
@@ -105,12 +106,7 @@ class RequestsPage(Page):
         return made
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("surface")
-        left.setMinimumWidth(360)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        left, column = left_half(360)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(2)
@@ -129,13 +125,7 @@ class RequestsPage(Page):
         column.addLayout(head)
         column.addWidget(self.shapes, 1)
         column.addWidget(self.foot)
-        self.splitter = QSplitter()
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self._right())
-        self.splitter.setSizes([470, 642])
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = halves(left, self._right(), at=470)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
