@@ -95,7 +95,8 @@ def _without_screen(options: argparse.Namespace) -> int:
         _("There is no screen to open the window on; “petitcrm --help” lists what works without one."), file=sys.stderr
     )
     if options.demo:
-        from petitcrm.cli import demo_store, print_today
+        from petitcrm.cli.calls import print_today
+        from petitcrm.cli.opening import demo_store
 
         with demo_store() as store:
             print_today(store, store.clock())
@@ -118,7 +119,7 @@ def _run(options: argparse.Namespace) -> int:
 
     crash.install()
     if options.demo:
-        from petitcrm.cli import demo_store
+        from petitcrm.cli.opening import demo_store
 
         with demo_store() as store:
             code, following = _show(app, store, is_demo=True)

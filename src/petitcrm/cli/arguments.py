@@ -1,0 +1,38 @@
+"""How the arguments of commands are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from petitcrm.base.dates import parse_iso, understood_hour
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+
+# (name, job, help) makes the parser of a command, to which its arguments are added.
+Command = Callable[[str, Callable[[Any], int | None], str], argparse.ArgumentParser]
+
+
+def day(text: str) -> date:
+    """An ISO day."""
+    try:
+        return parse_iso(text)
+    except Problem as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def hour(text: str) -> str:
+    """An hour as HH:MM."""
+    found = understood_hour(text)
+    if not found:
+        raise argparse.ArgumentTypeError(_("“{text}” is not an hour: write it as 14:30.").format(text=text))
+    return found
+
+
+def count(text: str) -> int:
+    """A whole number from 1 on."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number from 1 on.").format(text=text))
+    return int(text)

@@ -1,0 +1,120 @@
+"""Letters, labels, the client sheet."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from petitcrm.base.language import _
+from petitcrm.base.paths import default_base
+from petitcrm.cli.arguments import Command, count, day
+from petitcrm.cli.opening import opened, print_json
+
+
+def add(command: Command) -> None:
+    """Declare these commands."""
+    one = command("models", _models, _("the letter models"))
+    one.add_argument("--json", action="store_true")
+    one = command("letters", _letters, _("write letters to a PDF file, and to the history"))
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+    one.add_argument("--model", default="", metavar="NAME")
+    one.add_argument("--window", default="", metavar="WINDOW")
+    one.add_argument("--on", type=day, metavar="DATE")
+    one.add_argument("--json", action="store_true")
+    one = command("sheets", _sheets, _("the label sheets, with their measures in mm"))
+    one.add_argument("--json", action="store_true")
+    one = command("labels", _labels, _("write address labels to a PDF file"))
+    one.add_argument("--sheet", required=True, metavar="L7160", help=_("one of “petitcrm sheets”"))
+    one.add_argument(
+        "--first", type=count, metavar="N", help=_("the first free label; otherwise where the last run ended")
+    )
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+    one.add_argument("--order", choices=("postcode", "list"), default="postcode")
+    one.add_argument("--per", choices=("person", "household", "company"), default="person")
+    one.add_argument("--json", action="store_true")
+    one = command("client-sheet", _client_sheet, _("write the client sheet of a contact to a PDF file"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+
+
+def _models(options: argparse.Namespace) -> None:
+    from petitcrm.features.letters import queries
+
+    with opened(options) as store:
+        models = store.read(queries.models)
+    if options.json:
+        print_json([{"name": one.name, "language": one.language, "subject": one.subject} for one in models])
+    else:
+        for one in models:
+            print(f"{one.language}  {one.name}")
+
+
+def _letters(options: argparse.Namespace) -> None:
+    from petitcrm.features.letters import command
+
+    with opened(options) as store:
+        report = command.run(
+            store,
+            options.out,
+            to=options.to,
+            tier=options.tier,
+            model=options.model,
+            window=options.window,
+            on=options.on or date.today(),
+        )
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _sheets(options: argparse.Namespace) -> None:
+    from petitcrm.features.labels import command, queries
+    from petitcrm.features.labels.sheets import SHEETS
+
+    found = list(SHEETS)
+    if options.demo or options.file or default_base().exists():
+        with opened(options) as store:
+            found = store.read(queries.sheets)
+    if options.json:
+        print_json([command.sheet_as_json(one) for one in found])
+    else:
+        for one in found:
+            print(command.sheet_in_words(one))
+
+
+def _labels(options: argparse.Namespace) -> None:
+    from petitcrm.features.labels import command
+
+    with opened(options) as store:
+        report = command.execute(
+            store,
+            options.out,
+            options.sheet,
+            first=options.first,
+            to=options.to,
+            tier=options.tier,
+            order=options.order,
+            per=options.per,
+        )
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _client_sheet(options: argparse.Namespace) -> None:
+    from petitcrm.features.client_sheet import command
+
+    with opened(options) as store:
+        command.run(store, options.uid, options.out, date.today())
+    print(_("Saved: {path}").format(path=options.out))
