@@ -1,6 +1,7 @@
 """The calendar of what is promised as a file: saved once, then kept up to date with every change."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -8,8 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from petitcrm.base import preferences
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
-from petitcrm.features.history import calendar, queries
+from petitcrm.base.late import Late
+from petitcrm.features.history import queries
 from petitcrm.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from petitcrm.features.history import calendar
+else:
+    calendar = Late("petitcrm.features.history.calendar")
 
 AFTER = 2_000  # milliseconds after the last change
 

@@ -9,7 +9,6 @@ from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.history import queries
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, word
-from petitcrm.features.history.follow_up_form import FollowUpForm
 from petitcrm.features.history.queries import FollowUpLine
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
@@ -76,4 +75,6 @@ class FollowUpStrip(QWidget):
             self.desk.say(title + " · " + line.name)
 
     def _change(self, line: FollowUpLine) -> None:
+        from petitcrm.features.history.follow_up_form import FollowUpForm  # what understands days is slow to load
+
         FollowUpForm(self, self.desk, line.contact_id, line.name, line).open_under(self.frame)

@@ -48,12 +48,10 @@ def before_trash(desk: Desk, contact_ids: Sequence[int]) -> str:
 
 def waiting(desk: Desk, go: Callable[[], object]) -> list[Notice]:
     """For the first screen: what is promised until today besides calls; `go` leads there."""
-    today = desk.today()
-    lines = [one for one in desk.read(queries.follow_ups, today, today) if one.kind != "call"]
-    late = sum(one.is_late for one in lines)
-    if not lines:
+    count, late = desk.read(queries.waiting, desk.today())
+    if not count:
         return []
-    words = ngettext("{n} follow-up today", "{n} follow-ups today", len(lines)).format(n=len(lines))
+    words = ngettext("{n} follow-up today", "{n} follow-ups today", count).format(n=count)
     if late:
         words += " · " + ngettext("{n} late", "{n} late", late).format(n=late)
     return [Notice(words, "bad" if late else "warn", go)]

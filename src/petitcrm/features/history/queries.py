@@ -109,6 +109,16 @@ def follow_ups(reader: Reader, today: date, until: date | None = None) -> list[F
     return _lines(reader.rows(f"{_FOLLOW_UP} AND f.day <= ? {_IN_ORDER}", (last,)), today)
 
 
+def waiting(reader: Reader, today: date) -> tuple[int, int]:
+    """How much besides calls is promised until today, and how much of that is late."""
+    sql = (
+        "SELECT count(*), coalesce(sum(f.day < ?), 0) FROM follow_up f JOIN contact c ON c.id = f.contact_id "
+        "WHERE f.done_on IS NULL AND f.day <= ? AND f.kind <> 'call' AND c.trashed_at IS NULL"
+    )
+    count, late = reader.rows(sql, (today.isoformat(), today.isoformat()))[0]
+    return int(count), int(late)
+
+
 def follow_ups_of(reader: Reader, contact_id: int, today: date) -> list[FollowUpLine]:
     """What is promised to a contact and, for a company, to its people."""
     who = _with_people(reader, contact_id)

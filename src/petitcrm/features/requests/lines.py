@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 
 from petitcrm.base.dates import counted, shown
 from petitcrm.base.language import _, mark, ngettext
@@ -108,6 +107,8 @@ def by_age(ages: Iterable[int]) -> list[int]:
 
 def usual(days: Sequence[int]) -> str:
     """The median in words; a dash where there is nothing to count."""
+    from statistics import median  # brings half a dozen modules that the card of a contact would wait for
+
     return counted(round(median(days))) if days else "–"
 
 
