@@ -228,3 +228,19 @@ def test_the_capacity_and_the_tiers(run: Any) -> None:
         run("tiers", "set", *wrong, code=1)
     run("undo")
     assert run("tiers", "--json")[0]["months"] == 1
+
+
+def test_the_files_of_a_contact_are_saved(run: Any, person: str, tmp_path: Path) -> None:
+    from petitcrm.features.contacts import queries
+    from petitcrm.features.history import attachments
+    from petitcrm.parts import PARTS
+    from petitcrm.store.store import Store
+
+    store = Store.open(run.base, PARTS)
+    store.do("attach", attachments.attach, store.read(queries.id_of, person), "plan.pdf", b"%PDF")
+    store.close()
+    out = tmp_path / "files"
+    assert run("attachments", person, "--out", str(out)) == f"{out / 'plan.pdf'}\n"
+    assert (out / "plan.pdf").read_bytes() == b"%PDF"
+    run("attachments", person, "--out", str(out / "plan.pdf"), code=1)
+    assert "can't be written" in run.err

@@ -31,6 +31,9 @@ def add(command: Command) -> None:
     one.add_argument("--text", default="")
     one.add_argument("--follow-up", default="", metavar="DATE", help=_("promise a call for that day"))
     one.add_argument("--json", action="store_true")
+    one = command("attachments", _attachments, _("save all files kept with a contact into a folder"))
+    one.add_argument("uid", metavar="UID")
+    one.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     one = command("timeline", _timeline, _("everything of a contact, the newest first"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("--on", type=day, metavar="DATE", help=_("the day taken for today"))
@@ -104,6 +107,16 @@ def _log_line(store: Store, options: argparse.Namespace) -> int | None:
     if not options.dry_run:
         command.write(store, found)
     return None
+
+
+def _attachments(options: argparse.Namespace) -> None:
+    from petitcrm.features.contacts import queries as contacts
+    from petitcrm.features.history.files_out import write_all
+
+    with opened(options) as store:
+        contact_id = store.read(contacts.id_of, options.uid)
+        for path in store.read(write_all, contact_id, options.out):
+            print(path)
 
 
 def _timeline(options: argparse.Namespace) -> None:

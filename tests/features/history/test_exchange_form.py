@@ -134,3 +134,20 @@ def test_files_are_kept_saved_and_never_run(window: MainWindow, store: Store, tm
     assert (tmp_path / "copy.pdf").read_bytes() == b"%PDF-1.4 plan"
     attached.save(window.desk, files[0], tmp_path / "nowhere" / "copy.pdf")
     assert "can't be written" in str(told[2])
+
+
+def test_all_files_of_a_contact_go_with_it(window: MainWindow, store: Store, tmp_path: Path) -> None:
+    one = person(store, "Roche")
+    key, _tables = store.do("log", edits.log, one, Exchange("note", "2026-05-11", text="plan"))
+    for content in (b"first", b"second"):
+        store.do("attach", attachments.attach_to, key, "../plan.pdf", content)
+    folder = tmp_path / "out"
+    attached.save_all(window.desk, one, folder)
+    attached.save_all(window.desk, one, folder)  # nothing is replaced
+    names = ["plan (2).pdf", "plan (3).pdf", "plan (4).pdf", "plan.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert (folder / "plan (2).pdf").read_bytes() == b"second"
+    told: list[object] = []
+    window.desk.problem.connect(told.append)
+    attached.save_all(window.desk, one, folder / "plan.pdf")
+    assert "can't be written" in str(told[0])

@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _
+from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.history.queries import File
 from petitcrm.store import documents
@@ -80,3 +80,22 @@ def save(desk: Desk, file: File, out: Path) -> None:
         )
         return
     desk.say(_("Saved: {path}").format(path=out))
+
+
+def ask_and_save_all(parent: QWidget, desk: Desk, contact_id: int) -> None:
+    """Ask for a folder, and save all files of a contact there."""
+    folder = QFileDialog.getExistingDirectory(parent, _("Folder for the files of this contact"))
+    if folder:
+        save_all(desk, contact_id, Path(folder))
+
+
+def save_all(desk: Desk, contact_id: int, folder: Path) -> None:
+    """Save all files of a contact in `folder`; what fails is said."""
+    from petitcrm.features.history.files_out import write_all
+
+    try:
+        count = len(desk.read(write_all, contact_id, folder))
+    except Problem as problem:
+        desk.problem.emit(problem)
+        return
+    desk.say(ngettext("{n} file saved: {path}", "{n} files saved: {path}", count).format(n=count, path=folder))

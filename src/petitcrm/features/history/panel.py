@@ -262,6 +262,9 @@ class TimelinePanel(QWidget):
                 below.addAction(_("Open"), partial(attached.open_file, self.desk, file))
             below.addAction(_("Save as…"), partial(attached.ask_and_save, self, self.desk, file))
             below.addAction(_("Take off"), partial(self.desk.do, _("Take a file off"), attachments.detach, file.id))
+        if self.desk.read(queries.files_of, self.contact_id):
+            save_all = partial(attached.ask_and_save_all, self, self.desk, self.contact_id)
+            menu.addAction(_("Save all files of this contact…"), save_all)
         menu.addAction(
             _("Remove from the history"), lambda: self.desk.do(_("Remove from the history"), edits.remove, entry.id)
         )

@@ -197,6 +197,13 @@ def attachments(reader: Reader, interaction_ids: Iterable[int]) -> dict[int, lis
     return found
 
 
+def files_of(reader: Reader, contact_id: int) -> list[File]:
+    """The files kept with a contact and, for a company, with its people; in the order they came."""
+    who = _with_people(reader, contact_id)
+    sql = "SELECT id, name, size, document_id, interaction_id, request_id FROM attachment WHERE contact_id"
+    return [File(*row) for row in reader.rows(f"{sql} IN ({marks(len(who))}) ORDER BY id", who)]
+
+
 def participants(reader: Reader, interaction_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Who else took part in each of the exchanges: key and name."""
     wanted = list(interaction_ids)
