@@ -1,10 +1,11 @@
 """A follow-up to promise, or to change: kind, when, what, how much it matters, whether it comes again."""
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from petitcrm.base.dates import shown
@@ -15,6 +16,7 @@ from petitcrm.base.late import Late
 from petitcrm.features.history import when
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, PRIORITIES, REPEATS
 from petitcrm.features.history.queries import FollowUpLine
+from petitcrm.store import drafts
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.widgets.editing import Choices, LineEdit
@@ -31,7 +33,10 @@ LENGTHS = (15, 30, 45, 60, 90, 120, 240)  # minutes
 
 
 class FollowUpForm(Panel):
-    """For `contact_id`, or to change `line`: Enter keeps, Escape leaves. What can't be kept is said and stays typed."""
+    """For `contact_id`, or to change `line`: Enter keeps, Escape leaves. What can't be kept is said and stays typed.
+
+    What was typed and not kept, by Escape or a click elsewhere, stands there the next time.
+    """
 
     def __init__(
         self, parent: QWidget, desk: Desk, contact_id: int, name: str, line: FollowUpLine | None = None
@@ -62,6 +67,10 @@ class FollowUpForm(Panel):
         for edit in (self.day, self.text):
             edit.returnPressed.connect(self._finish)
         self._fill(line)
+        self._shown = self._values()
+        kept = desk.read(drafts.kept, self._key).get(self._key)
+        if kept:
+            self._put(json.loads(kept))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -99,6 +108,34 @@ class FollowUpForm(Panel):
             self.day.setText(" ".join(part for part in (line.day.isoformat(), line.at) if part))
             self.text.setText(line.text)
             self.minutes.show_value(str(line.minutes or ""))
+
+    @property
+    def _key(self) -> str:
+        return f"follow_up:{self.of.id}" if self.of else f"follow_up:new:{self.contact_id}"
+
+    def _editors(self) -> dict[str, LineEdit | Choices]:
+        return {
+            "kind": self.kind, "day": self.day, "text": self.text, "minutes": self.minutes, "priority": self.priority,
+            "repeat": self.repeat,
+        }  # fmt: skip
+
+    def _values(self) -> dict[str, str]:
+        return {
+            key: editor.text() if isinstance(editor, LineEdit) else editor.value()
+            for key, editor in self._editors().items()
+        }
+
+    def _put(self, values: dict[str, str]) -> None:
+        for key, editor in self._editors().items():
+            if isinstance(editor, LineEdit):
+                editor.setText(values.get(key, ""))
+            else:
+                editor.show_value(values.get(key, ""))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        typed = self._values()
+        self.desk.keep(drafts.keep, self._key, json.dumps(typed) if typed != self._shown else None)
+        super().closeEvent(event)
 
     def focus_first(self) -> None:
         self.day.setFocus()
@@ -139,6 +176,7 @@ class FollowUpForm(Panel):
             self.why.show()
             self.fit()
             return
+        self._shown = self._values()  # kept: nothing is half typed any more
         self.desk.say(_("Promised for {day}.").format(day=shown(day, self.desk.today())))
         self.close()
 
