@@ -50,8 +50,10 @@ def shown(dialog: LabelsDialog) -> str:
 
 
 def done(window: MainWindow, qtbot: Any) -> str:
-    qtbot.waitUntil(lambda: not window.desk.is_working and bool(window.bar.text.text()), timeout=10_000)
-    return window.bar.text.text()
+    """What the bar says once the work has ended; before, it says when the last backup was made."""
+    text = window.bar.text
+    qtbot.waitUntil(lambda: not window.desk.is_working and "backup" not in text.text(), timeout=20_000)
+    return text.text()
 
 
 def test_the_list_offers_labels(window: MainWindow, qtbot: Any) -> None:
@@ -259,6 +261,8 @@ def test_a_run_by_keys_alone(window: MainWindow, qtbot: Any, tmp_path: Path, mon
     qtbot.keyClick(dialog.sheets.search, Qt.Key.Key_Return)
     assert dialog.isVisible()
     qtbot.keyClick(dialog.picture, Qt.Key.Key_Down)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and not dialog._timer.isActive(), timeout=20_000)
     out = tmp_path / "keys.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
     qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
