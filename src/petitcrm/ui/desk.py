@@ -35,8 +35,9 @@ class Desk(QObject):
         self.hub = Hub()
         self._version: int | None = None
         self._work: Work | None = None
-        self._check: Work | None = None
-        self._then: Callable[[Any], None] = _nothing
+        self._asides: list[Work] = []
+        self._is_checked = False
+        self._then: Callable[[Any], object] = _nothing
         self.is_over = False
 
     def today(self) -> date:
@@ -137,7 +138,7 @@ class Desk(QObject):
             title = _("Undo") if verb == "undo" else _("Redo")
             self.work(title, lambda store, _progress: getattr(store, verb)(), say)
 
-    def work(self, title: str, job: Job, then: Callable[[Any], None]) -> bool:
+    def work(self, title: str, job: Job, then: Callable[[Any], object]) -> bool:
         """Have `job(store, progress)` done in the background, then `then(result)` in the window's thread.
 
         False where another job is under way: there is one worker.
@@ -174,11 +175,26 @@ class Desk(QObject):
 
     def check(self) -> None:
         """Look for damage in the background; where there is any, nothing more is written and it is said."""
-        if self._check is None:
-            self._check = Work("", self.store, _sound, self)
-            self._check.done.connect(self._on_checked)
-            self._check.failed.connect(self.problem)
-            self._check.start()
+        if not self._is_checked:
+            self._is_checked = True
+            self.aside(_sound, self._on_checked, self._tell)
+
+    def aside(self, job: Job, done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
+        """Have `job(store, progress)` done beside everything else; it may only read.
+
+        `done` or `failed` gets what comes out, in the window's thread: they must be methods of Qt objects.
+        """
+        for one in [one for one in self._asides if one.isFinished()]:
+            self._asides.remove(one)
+            one.deleteLater()
+        work = Work("", self.store, job, self)
+        work.done.connect(done)
+        work.failed.connect(failed)
+        self._asides.append(work)
+        work.start()
+
+    def _tell(self, error: Exception) -> None:
+        self.problem.emit(error)
 
     def _on_checked(self, verdict: str) -> None:
         if verdict != "ok":
@@ -197,7 +213,7 @@ class Desk(QObject):
     def wait(self) -> None:
         """The end: cancel what is under way, wait until it has stopped; no draft is kept from here on."""
         self.is_over = True
-        for work in (self._work, self._check):
+        for work in (self._work, *self._asides):
             if work is not None:
                 work.cancel()
                 work.wait()

@@ -75,7 +75,16 @@ class ManualDialog(_Sheet):
         browser.setAccessibleName(_("Manual"))
         self.column.addWidget(browser, 1)
         self.add_close()
-        marks = {"today": _("Today"), "contacts": _("Contacts"), "letters": _("Letters"), "imports": _("Import")}
+        marks = {
+            "today": _("Today"),
+            "contacts": _("Contacts"),
+            "follow_ups": _("Follow-ups"),
+            "requests": _("Requests"),
+            "letters": _("Letters"),
+            "imports": _("Import"),
+            "duplicates": _("Duplicates"),
+            "options": _("Settings"),
+        }
         if chapter in marks:
             browser.find(marks[chapter])
 

@@ -11,9 +11,9 @@ import pytest
 
 from petitcrm import cli
 from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.base.files import written
 from petitcrm.features.exports import command
 from petitcrm.features.exports.formats import BY_KEY
-from petitcrm.features.exports.target import written
 from petitcrm.features.samples.fill import fill
 from petitcrm.store.store import Store
 from tests_support import TODAY

@@ -173,7 +173,7 @@ def test_follow_ups_are_moved_done_and_dropped(run: Any) -> None:
         (("followup", "move", "{uid}", "30/2"), "not a day"),
         (("followup", "move", "{uid}", "lundi 25h"), "not a day"),
         (("followup", "move", "{uid}"), "Say to which day"),
-        (("followups", "--ics", "nowhere/x.ics"), "can't be written"),
+        (("followups", "--ics", "nowhere/x.ics"), "no such folder"),
     ],
 )
 def test_problems_are_one_sentence(run: Any, arguments: tuple[str, ...], words: str) -> None:

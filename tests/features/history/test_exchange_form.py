@@ -1,6 +1,6 @@
 """An exchange in full, changed from the timeline, with those who were there and its files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,12 @@ def test_changed_from_the_timeline_and_taken_back(window: MainWindow, store: Sto
     assert store.read(queries.participants, [key]) == {key: [(other, "Chen")]}
 
 
-def test_files_are_kept_saved_and_never_run(window: MainWindow, store: Store, tmp_path: Path) -> None:
+def done(window: MainWindow, qtbot: Any, job: Callable[..., None], *args: Any) -> None:
+    job(window.desk, *args)
+    qtbot.waitUntil(lambda: not window.desk.is_working, timeout=20_000)
+
+
+def test_files_are_kept_saved_and_never_run(window: MainWindow, store: Store, tmp_path: Path, qtbot: Any) -> None:
     one = person(store, "Roche")
     key, _tables = store.do("log", edits.log, one, Exchange("note", "2026-05-11", text="plan"))
     good, evil = tmp_path / "plan.pdf", tmp_path / "invoice.pdf.exe"
@@ -114,13 +119,13 @@ def test_files_are_kept_saved_and_never_run(window: MainWindow, store: Store, tm
     evil.write_bytes(b"MZ")
     told: list[object] = []
     window.desk.problem.connect(told.append)
-    assert attached.attach(window.desk, key, good)
-    assert attached.attach(window.desk, key, evil)
-    assert not attached.attach(window.desk, key, tmp_path / "gone.pdf")
+    done(window, qtbot, attached.attach, key, good)
+    done(window, qtbot, attached.attach, key, evil)
+    done(window, qtbot, attached.attach, key, tmp_path / "gone.pdf")
     large = tmp_path / "large.bin"
     with large.open("wb") as file:
         file.truncate(200_000_000)  # a sparse file: it is not read
-    assert not attached.attach(window.desk, key, large)
+    done(window, qtbot, attached.attach, key, large)
     assert ["can't be read" in str(told[0]), "larger than 25 MB" in str(told[1])] == [True, True]
     files = store.read(queries.attachments, [key])[key]
     assert [file.name for file in files] == ["plan.pdf", "invoice.pdf.exe"]
@@ -130,24 +135,24 @@ def test_files_are_kept_saved_and_never_run(window: MainWindow, store: Store, tm
     window.desk.said.connect(said.append)
     attached.open_file(window.desk, files[1])
     assert "would run as a program" in said[-1]
-    attached.save(window.desk, files[0], tmp_path / "copy.pdf")
+    done(window, qtbot, attached.save, files[0], tmp_path / "copy.pdf")
     assert (tmp_path / "copy.pdf").read_bytes() == b"%PDF-1.4 plan"
-    attached.save(window.desk, files[0], tmp_path / "nowhere" / "copy.pdf")
-    assert "can't be written" in str(told[2])
+    done(window, qtbot, attached.save, files[0], tmp_path / "nowhere" / "copy.pdf")
+    assert "no such folder" in str(told[2])
 
 
-def test_all_files_of_a_contact_go_with_it(window: MainWindow, store: Store, tmp_path: Path) -> None:
+def test_all_files_of_a_contact_go_with_it(window: MainWindow, store: Store, tmp_path: Path, qtbot: Any) -> None:
     one = person(store, "Roche")
     key, _tables = store.do("log", edits.log, one, Exchange("note", "2026-05-11", text="plan"))
     for content in (b"first", b"second"):
         store.do("attach", attachments.attach_to, key, "../plan.pdf", content)
     folder = tmp_path / "out"
-    attached.save_all(window.desk, one, folder)
-    attached.save_all(window.desk, one, folder)  # nothing is replaced
+    done(window, qtbot, attached.save_all, one, folder)
+    done(window, qtbot, attached.save_all, one, folder)  # nothing is replaced
     names = ["plan (2).pdf", "plan (3).pdf", "plan (4).pdf", "plan.pdf"]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert (folder / "plan (2).pdf").read_bytes() == b"second"
     told: list[object] = []
     window.desk.problem.connect(told.append)
-    attached.save_all(window.desk, one, folder / "plan.pdf")
+    done(window, qtbot, attached.save_all, one, folder / "plan.pdf")
     assert "can't be written" in str(told[0])

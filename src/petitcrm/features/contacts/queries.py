@@ -331,3 +331,9 @@ def tags_of(reader: Reader, wanted: Iterable[int]) -> list[tuple[str, int]]:
         for name, count in reader.rows(sql, chunk):
             counts[name] = counts.get(name, 0) + count
     return sorted(counts.items(), key=lambda one: one[0].casefold())
+
+
+def with_people(reader: Reader, contact_id: int) -> list[int]:
+    """The contact itself and, of a company, its people, those of former days included: whose history is told together."""
+    sql = "SELECT person_id FROM employment WHERE company_id = ? LIMIT 500"
+    return [contact_id, *reader.column(sql, (contact_id,))]

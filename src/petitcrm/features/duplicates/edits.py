@@ -93,9 +93,3 @@ def not_same(session: Session, one_id: int, other_id: int) -> None:
     if session.scalar(known) is None:
         session.add(NotSame(first_id=first, second_id=second))
     session.flush()
-
-
-def same_after_all(session: Session, one_id: int, other_id: int) -> None:
-    """Take back that two cards are not the same."""
-    first, second = sorted((one_id, other_id))
-    session.execute(delete(NotSame).where(NotSame.first_id == first, NotSame.second_id == second))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.base.files import written
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts import columns as list_columns
 from petitcrm.features.contacts import queries as contacts
@@ -16,7 +17,6 @@ from petitcrm.features.contacts.columns import Column
 from petitcrm.features.contacts.queries import Condition
 from petitcrm.features.exports import formats, queries, sheet, vcard
 from petitcrm.features.exports.formats import Format, Table
-from petitcrm.features.exports.target import written
 from petitcrm.features.reports import contacts as reports
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store

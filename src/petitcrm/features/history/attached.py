@@ -1,4 +1,4 @@
-"""Files of an exchange on the screen: taken in, opened after a click, saved elsewhere."""
+"""Files of an exchange on the screen: taken in, opened after a click, saved elsewhere; the worker carries them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from petitcrm.base.errors import Problem
+from petitcrm.base.files import written
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.history.queries import File
@@ -18,35 +19,35 @@ from petitcrm.ui.desk import Desk
 from petitcrm.ui.system import hand_over
 
 if TYPE_CHECKING:
-    from petitcrm.features.history import attachments
+    from petitcrm.features.history import attachments, files_out
+    from petitcrm.store.store import Store
 else:
     attachments = Late("petitcrm.features.history.attachments")
+    files_out = Late("petitcrm.features.history.files_out")
+
+_opened: list[tempfile.TemporaryDirectory[str]] = []  # copies for other programs: they go when this one ends
 
 
-def attach(desk: Desk, interaction_id: int, path: Path) -> bool:
-    """Keep a file with an exchange. One that is too large is not even read; False where it was not kept, which is said."""
+def attach(desk: Desk, interaction_id: int, path: Path) -> None:
+    """Keep a file with an exchange. One that is too large is not even read; what fails is said."""
+    title = _("Attach a file")
+
+    def job(store: Store, _progress: object) -> None:
+        store.do(title, attachments.attach_to, interaction_id, path.name, _content(path))
+
+    desk.work(title, job, lambda _done: desk.say(_("Attached: {name}").format(name=path.name)))
+
+
+def _content(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > attachments.LARGEST:
-            raise Problem(
-                _("“{name}” is larger than {most} MB.").format(
-                    name=attachments.safe_name(path.name), most=attachments.LARGEST // 1_000_000
-                ),
-                _("Keep it in a folder of yours and note its place."),
-            )
-        content = path.read_bytes()
+        if path.stat().st_size > attachments.LARGEST:
+            raise attachments.too_large(path.name)
+        return path.read_bytes()
     except OSError as error:
-        desk.problem.emit(
-            Problem(
-                _("{path}: this file can't be read ({reason}).").format(path=path, reason=error.strerror or error),
-                _("Check the name and the drive."),
-            )
-        )
-        return False
-    except Problem as problem:
-        desk.problem.emit(problem)
-        return False
-    return desk.try_to(_("Attach a file"), attachments.attach_to, interaction_id, path.name, content)
+        raise Problem(
+            _("{path}: this file can't be read ({reason}).").format(path=path, reason=error.strerror or error),
+            _("Check the name and the drive."),
+        ) from error
 
 
 def open_file(desk: Desk, file: File) -> None:
@@ -54,10 +55,19 @@ def open_file(desk: Desk, file: File) -> None:
     if attachments.is_runnable(file.name):
         desk.say(_("“{name}” would run as a program: it is only saved, not opened.").format(name=file.name))
         return
-    folder = Path(tempfile.mkdtemp(prefix="petitcrm-"))
-    copy = folder / file.name
-    copy.write_bytes(desk.read(documents.content, file.document_id))
-    hand_over(desk, QUrl.fromLocalFile(str(copy)).toString())
+    folder = tempfile.TemporaryDirectory(prefix="petitcrm-", ignore_cleanup_errors=True)
+    _opened.append(folder)
+    copy = Path(folder.name) / file.name
+    desk.work(
+        _("Open"),
+        lambda store, _progress: _write(store, file, copy),
+        lambda _done: hand_over(desk, QUrl.fromLocalFile(str(copy)).toString()),
+    )
+
+
+def _write(store: Store, file: File, out: Path) -> None:
+    with written(out) as beside:
+        beside.write_bytes(store.read(documents.content, file.document_id))
 
 
 def ask_and_save(parent: QWidget, desk: Desk, file: File) -> None:
@@ -69,17 +79,11 @@ def ask_and_save(parent: QWidget, desk: Desk, file: File) -> None:
 
 def save(desk: Desk, file: File, out: Path) -> None:
     """Save a copy as `out`; what fails is said."""
-    try:
-        out.write_bytes(desk.read(documents.content, file.document_id))
-    except OSError as error:
-        desk.problem.emit(
-            Problem(
-                _("{path}: this file can't be written ({reason}).").format(path=out, reason=error.strerror or error),
-                _("Choose another place, or close the program that has the file open."),
-            )
-        )
-        return
-    desk.say(_("Saved: {path}").format(path=out))
+    desk.work(
+        _("Save as…"),
+        lambda store, _progress: _write(store, file, out),
+        lambda _done: desk.say(_("Saved: {path}").format(path=out)),
+    )
 
 
 def ask_and_save_all(parent: QWidget, desk: Desk, contact_id: int) -> None:
@@ -91,11 +95,9 @@ def ask_and_save_all(parent: QWidget, desk: Desk, contact_id: int) -> None:
 
 def save_all(desk: Desk, contact_id: int, folder: Path) -> None:
     """Save all files of a contact in `folder`; what fails is said."""
-    from petitcrm.features.history.files_out import write_all
 
-    try:
-        count = len(desk.read(write_all, contact_id, folder))
-    except Problem as problem:
-        desk.problem.emit(problem)
-        return
-    desk.say(ngettext("{n} file saved: {path}", "{n} files saved: {path}", count).format(n=count, path=folder))
+    def tell(saved: list[Path]) -> None:
+        said = ngettext("{n} file saved: {path}", "{n} files saved: {path}", len(saved))
+        desk.say(said.format(n=len(saved), path=folder))
+
+    desk.work(_("Save as…"), lambda store, _progress: store.read(files_out.write_all, contact_id, folder), tell)

@@ -41,6 +41,14 @@ def is_runnable(name: str) -> bool:
     return name.rpartition(".")[2].casefold() in _RUNNABLE
 
 
+def too_large(name: str) -> Problem:
+    """What is said of a file that is not taken for its size."""
+    return Problem(
+        _("“{name}” is larger than {most} MB.").format(name=safe_name(name), most=LARGEST // 1_000_000),
+        _("Keep it in a folder of yours and note its place."),
+    )
+
+
 def attach(
     session: Session,
     contact_id: int,
@@ -53,10 +61,7 @@ def attach(
     if not content:
         raise Problem(_("“{name}” is empty.").format(name=safe_name(name)))
     if len(content) > LARGEST:
-        raise Problem(
-            _("“{name}” is larger than {most} MB.").format(name=safe_name(name), most=LARGEST // 1_000_000),
-            _("Keep it in a folder of yours and note its place."),
-        )
+        raise too_large(name)
     document = documents.keep(reader_of(session), content)
     row = Attachment(
         contact_id=contact_id, interaction_id=interaction_id, request_id=request_id, document_id=document,

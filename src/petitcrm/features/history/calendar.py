@@ -1,12 +1,10 @@
 """What is promised as an iCalendar file, for the calendars of telephones."""
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from petitcrm.base.errors import Problem
+from petitcrm.base.files import written
 from petitcrm.base.language import _
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, word
 from petitcrm.features.history.queries import FollowUpLine
@@ -47,14 +45,5 @@ def content(lines: Iterable[FollowUpLine]) -> bytes:
 def write(path: Path, lines: Iterable[FollowUpLine]) -> None:
     """Write the calendar to `path`, whole or not at all. Problem where it can't be written."""
     made = content(lines)
-    beside = path.with_name(f".{path.name}.partial")
-    try:
+    with written(path) as beside:
         beside.write_bytes(made)
-        os.replace(beside, path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise Problem(
-            _("{path}: this file can't be written ({reason}).").format(path=path, reason=error.strerror or error),
-            _("Choose another place, or close the program that has the file open."),
-        ) from error

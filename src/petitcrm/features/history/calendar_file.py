@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from petitcrm.base import preferences
-from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.late import Late
 from petitcrm.features.history import queries
+from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -31,13 +31,16 @@ def ask_and_save(parent: QWidget, desk: Desk) -> None:
 
 def save_to(desk: Desk, path: Path) -> None:
     """Write the calendar to `path`, and keep that file up to date from now on."""
-    try:
-        calendar.write(path, desk.read(queries.follow_ups, desk.today()))
-    except Problem as problem:
-        desk.problem.emit(problem)
-        return
-    preferences.keep(calendars={**_all(), str(desk.store.path): str(path)})
-    desk.say(_("{path}: saved; it follows every change from now on.").format(path=path))
+
+    def follow(_done: object) -> None:
+        preferences.keep(calendars={**_all(), str(desk.store.path): str(path)})
+        desk.say(_("{path}: saved; it follows every change from now on.").format(path=path))
+
+    desk.work(_("Save the calendar"), lambda store, _progress: _write(store, path), follow)
+
+
+def _write(store: Store, path: Path) -> None:
+    calendar.write(path, store.read(queries.follow_ups, store.clock()))
 
 
 def _all() -> dict[str, str]:
@@ -56,7 +59,7 @@ class LiveCalendar(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.desk = desk
-        self._told = False
+        self._told = self._is_writing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER)
@@ -68,14 +71,21 @@ class LiveCalendar(QObject):
             self._timer.start()
 
     def write(self) -> None:
-        """Write the file now, if the owner has chosen one."""
+        """Write the file now, if the owner has chosen one; the window does not wait for it."""
         path = _kept(self.desk)
         if path is None or self.desk.is_over:
             return
-        try:
-            calendar.write(path, self.desk.read(queries.follow_ups, self.desk.today()))
-            self._told = False
-        except Problem as problem:
-            if not self._told:
-                self._told = True
-                self.desk.problem.emit(problem)
+        if self._is_writing:
+            self._timer.start()
+            return
+        self._is_writing = True
+        self.desk.aside(lambda store, _progress: _write(store, path), self._on_written, self._on_failed)
+
+    def _on_written(self, _done: object) -> None:
+        self._is_writing = self._told = False
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_writing = False
+        if not self._told:
+            self._told = True
+            self.desk.problem.emit(error)

@@ -18,7 +18,7 @@ from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.history import queries
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, REPEATS, word
 from petitcrm.features.history.follow_up_form import FollowUpForm
-from petitcrm.features.history.looks import holds
+from petitcrm.features.history.looks import holds, said_of
 from petitcrm.features.history.queries import FollowUpLine
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
@@ -73,7 +73,7 @@ class FollowUpsPage(Page):
     def __init__(self, desk: Desk, make_card: Callable[[Desk], CardView]) -> None:
         super().__init__(desk)
         self._lines: dict[int, FollowUpLine] = {}
-        self._all: list[FollowUpLine] = []
+        self._all: list[tuple[FollowUpLine, list[str]]] = []  # with their words, folded once
         self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company} {line.text}")
         self.list = FollowUpList(self.model)
         self.list.show_with(_Delegate(self))
@@ -124,8 +124,9 @@ class FollowUpsPage(Page):
         return [self._lines.get(one) for one in ids]
 
     def reload(self) -> None:
-        self._all = self.desk.read(queries.follow_ups, self.desk.today())
-        counts = [sum(one.state == state for one in self._all) for state in ("late", "today", "coming")]
+        found = self.desk.read(queries.follow_ups, self.desk.today())
+        self._all = [(one, said_of(one)) for one in found]
+        counts = [sum(one.state == state for one in found) for state in ("late", "today", "coming")]
         parts = (
             ngettext("{n} late", "{n} late", counts[0]).format(n=counts[0]) if counts[0] else "",
             _("{n} today").format(n=counts[1]),
@@ -137,7 +138,7 @@ class FollowUpsPage(Page):
     def _filter(self) -> None:
         current, at = self.list.current_id(), self.list.currentIndex().row()
         typed = words(self.search.text())
-        found = [one for one in self._all if holds(one, typed)]
+        found = [one for one, said in self._all if holds(said, typed)]
         self._lines = {one.id: one for one in found}
         self.model.show(array("q", self._lines))
         self.keys.setVisible(bool(found))

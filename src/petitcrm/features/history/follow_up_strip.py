@@ -64,15 +64,20 @@ class FollowUpStrip(QWidget):
         parts = (day, _(word(FOLLOW_UP_KINDS, line.kind)), line.text, of_another)
         text.show_text(" · ".join(part for part in parts if part))
         row.addWidget(text, 1)
-        row.addWidget(icon_button("check", _("Done"), lambda: self._do(_("Follow-up done"), "finish", line)))
+        row.addWidget(icon_button("check", _("Done"), lambda: self.finish(line)))
         row.addWidget(icon_button("clock", _("Change…"), lambda: self._change(line)))
-        row.addWidget(icon_button("trash", _("Drop"), lambda: self._do(_("Drop a follow-up"), "drop", line)))
+        row.addWidget(icon_button("trash", _("Drop"), lambda: self.drop(line)))
         return widget
 
-    def _do(self, title: str, verb: str, line: FollowUpLine) -> None:
-        today = (self.desk.today(),) if verb == "finish" else ()
-        if self.desk.try_to(title, getattr(follow_ups, verb), line.id, *today):
-            self.desk.say(title + " · " + line.name)
+    def finish(self, line: FollowUpLine) -> None:
+        """It is done."""
+        if self.desk.try_to(_("Follow-up done"), follow_ups.finish, line.id, self.desk.today()):
+            self.desk.say(_("Follow-up done") + " · " + line.name)
+
+    def drop(self, line: FollowUpLine) -> None:
+        """It will not be done."""
+        if self.desk.try_to(_("Drop a follow-up"), follow_ups.drop, line.id):
+            self.desk.say(_("Drop a follow-up") + " · " + line.name)
 
     def _change(self, line: FollowUpLine) -> None:
         from petitcrm.features.history.follow_up_form import FollowUpForm  # what understands days is slow to load

@@ -1,10 +1,8 @@
 """What can change of what was promised: promised, done, moved, dropped."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from petitcrm.base.dates import parse_iso, understood_hour
@@ -100,11 +98,3 @@ def drop(session: Session, follow_up_id: int) -> None:
     """It will not be done."""
     session.delete(session.get_one(FollowUp, follow_up_id))
     session.flush()
-
-
-def drop_all_of(session: Session, contact_ids: Sequence[int]) -> None:
-    """Drop all that is still promised to `contact_ids`: offered when they go to the trash; otherwise it comes back with them."""
-    for start in range(0, len(contact_ids), 900):
-        chunk = contact_ids[start : start + 900]
-        session.execute(delete(FollowUp).where(FollowUp.contact_id.in_(chunk), FollowUp.done_on.is_(None)))
-    session.expire_all()

@@ -28,9 +28,13 @@ def headline(entry: Entry, today: date, *, with_day: bool = True) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def holds(line: FollowUpLine, typed: list[str]) -> bool:
-    """Whether each of the words typed begins a word of a follow-up: name, company, kind, what was promised."""
-    said = words(f"{line.name} {line.company} {line.text} {_(word(FOLLOW_UP_KINDS, line.kind))}")
+def said_of(line: FollowUpLine) -> list[str]:
+    """The words of a follow-up: name, company, kind, what was promised."""
+    return words(f"{line.name} {line.company} {line.text} {_(word(FOLLOW_UP_KINDS, line.kind))}")
+
+
+def holds(said: list[str], typed: list[str]) -> bool:
+    """Whether each of the words typed begins one of those said."""
     return all(any(one.startswith(part) for one in said) for part in typed)
 
 

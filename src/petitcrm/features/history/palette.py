@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from petitcrm.base.dates import shown
@@ -9,7 +11,8 @@ from petitcrm.base.language import _
 from petitcrm.base.text import excerpt, words
 from petitcrm.features.history import queries, search
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, word
-from petitcrm.features.history.looks import ICONS, headline, holds
+from petitcrm.features.history.looks import ICONS, headline, holds, said_of
+from petitcrm.features.history.queries import FollowUpLine
 from petitcrm.ui.palette import Hit, Source
 
 if TYPE_CHECKING:
@@ -22,9 +25,13 @@ def promised(window: MainWindow) -> Source:
     """What is promised and not done, by whom and what."""
     desk = window.desk
 
+    @cache  # of one opening of the palette: read and folded at the first key only
+    def all_of() -> list[tuple[FollowUpLine, list[str]]]:
+        return [(one, said_of(one)) for one in desk.read(queries.follow_ups, desk.today())]
+
     def hits(text: str) -> list[Hit]:
         typed, today = words(text), desk.today()
-        found = [one for one in desk.read(queries.follow_ups, today) if holds(one, typed)][:MOST]
+        found = list(islice((one for one, said in all_of() if holds(said, typed)), MOST))
         return [
             Hit(
                 one.name,

@@ -7,6 +7,7 @@ from typing import Any
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
+from petitcrm.features.contacts.queries import with_people
 from petitcrm.store.connection import Reader, column_among, marks
 
 
@@ -44,7 +45,7 @@ def _entries(found: Iterable[Any]) -> list[Entry]:
 
 def timeline(reader: Reader, contact_id: int, limit: int = 500) -> list[Entry]:
     """The exchanges with a contact and, for a company, with its people, also those they took part in; the newest first."""
-    who = _with_people(reader, contact_id)
+    who = with_people(reader, contact_id)
     among = marks(len(who))
     sql = (
         f"{_ENTRY} WHERE i.id IN (SELECT id FROM interaction WHERE contact_id IN ({among}) "  # noqa: S608 - question marks
@@ -121,7 +122,7 @@ def waiting(reader: Reader, today: date) -> tuple[int, int]:
 
 def follow_ups_of(reader: Reader, contact_id: int, today: date) -> list[FollowUpLine]:
     """What is promised to a contact and, for a company, to its people."""
-    who = _with_people(reader, contact_id)
+    who = with_people(reader, contact_id)
     return _lines(reader.rows(f"{_FOLLOW_UP} AND f.contact_id IN ({marks(len(who))}) {_IN_ORDER}", who), today)
 
 
@@ -147,16 +148,6 @@ def promised_to(reader: Reader, contact_ids: Iterable[int]) -> int:
     return sum(int(one) for one in counts)
 
 
-def promised_in_trash(reader: Reader) -> int:
-    """How much is promised to contacts in the trash: it comes back with them."""
-    return int(
-        reader.value(
-            "SELECT count(*) FROM follow_up f JOIN contact c ON c.id = f.contact_id "
-            "WHERE f.done_on IS NULL AND c.trashed_at IS NOT NULL"
-        )
-    )
-
-
 def _lines(rows: Iterable[Any], today: date) -> list[FollowUpLine]:
     lines = []
     for row in rows:
@@ -164,13 +155,6 @@ def _lines(rows: Iterable[Any], today: date) -> list[FollowUpLine]:
         state = "late" if day < today else "today" if day == today else "coming"
         lines.append(FollowUpLine(*(*row[:7], day, *row[8:], state)))
     return lines
-
-
-def _with_people(reader: Reader, contact_id: int) -> list[int]:
-    return [
-        contact_id,
-        *reader.column("SELECT person_id FROM employment WHERE company_id = ? LIMIT 500", (contact_id,)),
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +183,7 @@ def attachments(reader: Reader, interaction_ids: Iterable[int]) -> dict[int, lis
 
 def files_of(reader: Reader, contact_id: int) -> list[File]:
     """The files kept with a contact and, for a company, with its people; in the order they came."""
-    who = _with_people(reader, contact_id)
+    who = with_people(reader, contact_id)
     sql = "SELECT id, name, size, document_id, interaction_id, request_id FROM attachment WHERE contact_id"
     return [File(*row) for row in reader.rows(f"{sql} IN ({marks(len(who))}) ORDER BY id", who)]
 

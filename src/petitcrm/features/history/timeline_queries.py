@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from petitcrm.features.contacts.queries import with_people
 from petitcrm.features.history.queries import Entry, entries
 from petitcrm.store.connection import Reader, marks
 
@@ -18,15 +19,9 @@ class Narrowed:
     year: str = ""
 
 
-def _who(reader: Reader, contact_id: int) -> list[int]:
-    """The contact itself and, of a company, its people, those of former days included."""
-    sql = "SELECT person_id FROM employment WHERE company_id = ? LIMIT 500"
-    return [contact_id, *reader.column(sql, (contact_id,))]
-
-
 def ids(reader: Reader, contact_id: int, narrowed: Narrowed) -> "array[int]":
     """The exchanges with a contact and, for a company, with its people, also those they took part in; the newest first."""
-    who = _who(reader, contact_id)
+    who = with_people(reader, contact_id)
     among = marks(len(who))
     with_them = f"SELECT interaction_id FROM participant WHERE contact_id IN ({among})"  # noqa: S608 - question marks
     sql = f"SELECT id FROM interaction WHERE (contact_id IN ({among}) OR id IN ({with_them}))"  # noqa: S608
@@ -48,7 +43,7 @@ def rows(reader: Reader, wanted: Sequence[int]) -> list[Entry | None]:
 
 def offered(reader: Reader, contact_id: int) -> tuple[dict[str, int], list[str]]:
     """How many exchanges of each kind there are, and the years in which there are any, the newest first."""
-    who = _who(reader, contact_id)
+    who = with_people(reader, contact_id)
     among = f"interaction WHERE contact_id IN ({marks(len(who))})"
     kinds = dict(reader.rows(f"SELECT kind, count(*) FROM {among} GROUP BY kind ORDER BY count(*) DESC", who))  # noqa: S608
     years = reader.column(f"SELECT DISTINCT substr(day, 1, 4) FROM {among} ORDER BY 1 DESC", who)  # noqa: S608

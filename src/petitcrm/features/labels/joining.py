@@ -14,7 +14,6 @@ from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import address_civility, kind_of, supported
 
 PERSON, HOUSEHOLD, COMPANY = "person", "household", "company"
-WAYS = (PERSON, HOUSEHOLD, COMPANY)
 
 _AND = {"fr": "et", "en": "and", "de": "und", "es": "y", "it": "e"}
 _FAMILY = {"fr": "Famille {name}", "en": "The {name} family", "de": "Familie {name}", "es": "Familia {name}",

@@ -151,7 +151,7 @@ class OffsetDialog(QDialog):
 
     def save_to(self, out: Path) -> None:
         """The test page of what is chosen, into a file."""
-        from petitcrm.features.exports.target import written
+        from petitcrm.base.files import written
 
         printer = self.printer.value()
         try:

@@ -18,6 +18,7 @@ from petitcrm.features.labels.joining import Addressee
 from petitcrm.features.labels.layout import MM
 from petitcrm.features.labels.sheets import A4, Sheet, said
 from petitcrm.features.letters import fonts
+from petitcrm.features.letters.pdf import Drawing
 
 _EVERY = 50  # labels between two calls of progress
 _PAGE = (A4[0] * MM, A4[1] * MM)
@@ -68,16 +69,6 @@ def write(
         raise Cancelled
     press.finish()
     return written
-
-
-class _Drawing:
-    """What reportlab's `drawText` takes: anything with `getCode()`."""
-
-    def __init__(self, code: str) -> None:
-        self._code = code
-
-    def getCode(self) -> str:
-        return self._code
 
 
 class _Press:
@@ -187,7 +178,7 @@ class _Press:
         ).format(sheet=sheet, n=count, size=points)
 
     def _end_page(self) -> None:
-        self.canvas.drawText(_Drawing("\n".join(self._codes)))
+        self.canvas.drawText(Drawing("\n".join(self._codes)))
         self.canvas.showPage()
         self._codes.clear()
         self._page += 1

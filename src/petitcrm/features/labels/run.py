@@ -9,16 +9,14 @@ from io import BytesIO
 from pathlib import Path
 
 from petitcrm.base.errors import Problem
+from petitcrm.base.files import written as target
 from petitcrm.base.language import _
-from petitcrm.features.exports.target import written as target
 from petitcrm.features.labels import joining, pdf
 from petitcrm.features.labels.joining import Addressee
 from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.sheets import Sheet
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
-
-ORDERS = ("postcode", "list")
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,7 @@ def _first_words(template: Template) -> str:
     return first if isinstance(first, str) else ""
 
 
-class _Drawing:
+class Drawing:
     """What reportlab's `drawText` takes: anything with `getCode()`."""
 
     def __init__(self, code: str) -> None:
@@ -265,7 +265,7 @@ class _Press:
                 _("The letterhead does not fit on the sheet."), _("Shorten your name or your address in the settings.")
             )
         self.canvas.beginForm(_FORM)
-        self.canvas.drawText(_Drawing("\n".join(code)))
+        self.canvas.drawText(Drawing("\n".join(code)))
         self.canvas.endForm()
         return max(place.date_y(window), y / MM + 10)
 
@@ -332,7 +332,7 @@ class _Press:
                 code.append(self._code(lines, block.font, block.size, block.leading, block.x, p.y))
             if number < len(pages):
                 code.append(self._continued())
-            canvas.drawText(_Drawing("\n".join(code)))
+            canvas.drawText(Drawing("\n".join(code)))
             canvas.showPage()
             code = []
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from petitcrm.base.dates import shown
 from petitcrm.base.language import _, mark
+from petitcrm.features.contacts.queries import with_people
 from petitcrm.features.history import queries as history
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, KINDS, OUTCOMES, word
 from petitcrm.features.requests import queries as requests
@@ -60,7 +61,7 @@ def _exchanges(reader: Reader, contact_id: int) -> list[Moment]:
 
 def _follow_ups(reader: Reader, contact_id: int) -> list[Moment]:
     """Also those that are done: they show what was promised and when it was kept."""
-    who = [contact_id, *reader.column("SELECT person_id FROM employment WHERE company_id = ? LIMIT 500", (contact_id,))]
+    who = with_people(reader, contact_id)
     rows = reader.rows(
         "SELECT f.uid, c.id, c.display_name, f.day, f.at, f.text, f.kind, f.minutes, f.priority, f.repeat, f.done_on "  # noqa: S608
         f"FROM follow_up f JOIN contact c ON c.id = f.contact_id WHERE f.contact_id IN ({marks(len(who))}) "

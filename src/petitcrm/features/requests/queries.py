@@ -7,6 +7,7 @@ from typing import Any
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
+from petitcrm.features.contacts.queries import with_people
 from petitcrm.features.requests import rules
 from petitcrm.store.connection import Reader, marks
 
@@ -67,7 +68,7 @@ def requests(reader: Reader, today: date, *, everything: bool = False) -> list[R
 
 def of_contact(reader: Reader, contact_id: int, today: date) -> list[RequestRow]:
     """The requests of a contact and, for a company, of its people, the open ones first."""
-    who = [contact_id, *reader.column("SELECT person_id FROM employment WHERE company_id = ? LIMIT 500", (contact_id,))]
+    who = with_people(reader, contact_id)
     sql = f"{_REQUEST} AND r.contact_id IN ({marks(len(who))}) {_IN_ORDER}"
     return [_row(row, today) for row in reader.rows(sql, who)]
 

@@ -1,4 +1,4 @@
-"""The file an export writes: whole or not at all."""
+"""A file that is written whole or not at all."""
 
 import errno
 import os
