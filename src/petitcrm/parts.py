@@ -12,6 +12,9 @@ PARTS = Parts(
         "petitcrm.features.letters.tables",
         "petitcrm.features.labels.tables",
         "petitcrm.features.duplicates.tables",
+        "petitcrm.features.scripts.tables",
+        "petitcrm.features.nurture.tables",
+        "petitcrm.features.reactivation.tables",
     ),
     derivations=(
         "petitcrm.features.contacts.search:CONTACTS",

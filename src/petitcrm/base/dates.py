@@ -32,7 +32,14 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or the last one of a shorter month (31 January + 1 = 28 February)."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_later(day: date, days: int) -> date:
+    """`days` after `day`; the last day there is where it would be beyond."""
+    return date.max if days > (date.max - day).days else day + timedelta(days=days)
 
 
 def parse_iso(text: str) -> date:
@@ -154,6 +161,21 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_EXCEPT = re.compile(r"\b(sauf|pas|jamais|hors|not|never|except)\b")
+
+
+def weekdays_in(text: str) -> frozenset[int]:
+    """The weekdays named in "mardi, jeu", "Tue and Thu" or "not Fri" (0 is Monday); empty where none is.
+
+    "not Fri" means all others.
+    """
+    folded = fold(text)
+    names = (WEEKDAYS["fr"], WEEKDAYS["en"])
+    found = {_numbered(word.rstrip("s"), names) for word in re.findall(r"[a-z]{3,}", folded)} - {None}
+    days = frozenset(day for day in found if day is not None)
+    return frozenset(range(7)) - days if days and _EXCEPT.search(folded) else days
 
 
 _HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:hH.]\s*([0-5]\d)?")

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
+from petitcrm.base.dates import days_later
+
 # Names people use for a region, and what the library calls it.
 _REGIONS = {"Alsace-Moselle": "Alsace"}
 
@@ -57,15 +59,16 @@ class WorkCalendar:
             and day not in public_holidays(self.country, self.region, day.year)
         )
 
-    def on_or_after(self, day: date) -> date:
-        """`day` if it is worked, or the next one that is; `day` itself where a whole year is closed."""
-        for ahead in range(367):
-            if self.is_open(day + timedelta(days=ahead)):
-                return day + timedelta(days=ahead)
+    def on_or_after(self, day: date, weekdays: frozenset[int] | None = None) -> date:
+        """`day` if it is worked (and one of `weekdays`), or the next one that is; `day` itself where there is none for a year."""
+        for ahead in range(min(367, (date.max - day).days + 1)):
+            found = day + timedelta(days=ahead)
+            if (weekdays is None or found.weekday() in weekdays) and self.is_open(found):
+                return found
         return day
 
     def after(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`."""
         for _turn in range(count):
-            day = self.on_or_after(day + timedelta(days=1))
+            day = self.on_or_after(days_later(day, 1))
         return day

@@ -29,6 +29,7 @@ class Derivation:
 
     `everything(reader)` answers the ids of all rows, for when a setting concerns them all. `is_missing(reader)` tells
     that nothing was worked out yet, as after an upgrade that brought the derivation: the first transaction does it.
+    `overtaken(reader)` answers the ids of rows that the passing of time alone has made wrong.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Derivation:
     refresh: Callable[[Reader, list[int]], None]
     everything: Callable[[Reader], list[int]] = lambda _reader: []
     is_missing: Callable[[Reader], bool] = lambda _reader: False
+    overtaken: Callable[[Reader], list[int]] = lambda _reader: []
 
 
 EVERY_ROW = -1
@@ -88,6 +90,8 @@ def refresh(reader: Reader, derivations: Iterable[Derivation]) -> None:
         ids = reader.column("SELECT id FROM stale WHERE kind = ? ORDER BY id", (derivation.name,))
         if ids[:1] == [EVERY_ROW] or derivation.is_missing(reader):
             ids = sorted({*ids, *derivation.everything(reader)} - {EVERY_ROW})
+        elif overtaken := derivation.overtaken(reader):
+            ids = sorted({*ids, *overtaken})
         if ids:
             derivation.refresh(reader, ids)
         reader.execute("DELETE FROM stale WHERE kind = ?", (derivation.name,))

@@ -175,3 +175,44 @@ def test_working_days_after_are_open_and_later(day: date, count: int) -> None:
     found = FRANCE.after(day, count)
     assert found >= day + timedelta(days=count)
     assert count == 0 or FRANCE.is_open(found)
+
+
+def test_the_best_days_of_somebody_are_waited_for() -> None:
+    wish = tier("A", 1, last_reached=date(2026, 5, 11), preferred=frozenset({1}))  # due Thu 11 June
+    assert next_call(wish, RULES, FRANCE).day == date(2026, 6, 16)
+    never = tier("A", 1, last_reached=date(2026, 5, 11), preferred=frozenset({6}))  # Sundays are not worked
+    assert next_call(never, RULES, FRANCE).day == date(2026, 6, 11)
+    promised = tier("A", 1, promised=date(2026, 6, 10), preferred=frozenset({1}))
+    assert next_call(promised, RULES, FRANCE).day == date(2026, 6, 10)
+
+
+def test_the_law_holds_a_call_until_its_day_or_forbids_it() -> None:
+    held = tier("A", 1, last_reached=date(2026, 5, 11), held_until=date(2026, 7, 4), held="refused")
+    found = next_call(held, RULES, FRANCE)
+    assert (found.day, found.held) == (date(2026, 7, 6), "refused")  # 4 July is a Saturday
+    assert "60 days of silence" in reason(Told("tier", found.day, tier="A", months=1, held="refused"), KNOWN)
+    law = {"law_from": date(2026, 8, 11), "law": "L.223-1"}
+    due = Facts(KNOWN, temperature="warm", last_reached=date(2026, 7, 20), **law)  # type: ignore[arg-type]
+    assert next_call(due, RULES, FRANCE).day == date(2026, 8, 3)
+    assert next_call(due, RULES, FRANCE, date(2026, 8, 10)).day == date(2026, 8, 3)
+    assert next_call(due, RULES, FRANCE, date(2026, 8, 11)).rule == "L.223-1"
+    later = Facts(KNOWN, temperature="warm", last_reached=date(2026, 7, 30), **law)  # type: ignore[arg-type]
+    assert next_call(later, RULES, FRANCE).rule == "L.223-1"
+
+
+def test_a_tier_that_is_written_to_is_not_called() -> None:
+    assert next_call(tier("D", 12, letters_only=True), RULES, FRANCE).rule == "letters"
+    own = tier("D", 12, letters_only=True, own_every=Every(1), last_reached=date(2026, 5, 11))
+    assert next_call(own, RULES, FRANCE).day == date(2026, 6, 11)  # what was agreed with this one comes first
+
+
+@pytest.mark.parametrize("last", [date(9999, 12, 31), date(9990, 1, 1), date(1, 1, 1), date(2024, 2, 29)])
+def test_days_at_the_edge_of_the_calendar(last: date) -> None:
+    for facts in (
+        tier("A", 120, last_reached=last),
+        tier("A", 1, last_attempt=last, failed=3),
+        Facts(KNOWN, temperature="warm", last_reached=last),
+    ):
+        found = next_call(facts, RULES, FRANCE)
+        assert found.day is not None
+        assert found.day >= last

@@ -1,15 +1,19 @@
 """The schedule on a real base: it follows every change, and every change taken back."""
 
+from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from petitcrm.features.calls import queries
+from petitcrm.features.calls import planning, queries, settings
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts.queries import card
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
+from petitcrm.parts import PARTS
+from petitcrm.store.settings import save
 from petitcrm.store.store import Store
 
 TODAY = date(2026, 5, 12)
@@ -172,3 +176,92 @@ def test_what_later_days_say(store: Store) -> None:
     assert coming is not None
     assert coming.day == date(2026, 8, 12)
     assert store.read(queries.due, TODAY + timedelta(days=100)).lines[0].contact_id == one
+
+
+def test_a_law_changes_the_list_on_its_day(path: Path) -> None:
+    today = [date(2026, 8, 10)]
+    opened = Store.open(path, PARTS, clock=lambda: today[0])
+    one = make(opened, "Particulier", tier="A", stage="prospect", audience="consumer")
+    other = make(opened, "Pro", tier="A", stage="prospect")
+    log(opened, one, "2026-07-09", outcome="reached")
+    log(opened, other, "2026-07-09", outcome="reached")
+    assert [line.contact_id for line in opened.read(queries.due, today[0]).lines] == [one, other]
+    today[0] = date(2026, 8, 11)  # nobody writes anything: the night passes
+    found = opened.read(queries.due, today[0])
+    assert [line.contact_id for line in found.lines] == [other]
+    assert (found.due, found.debt) == (1, 0)
+    plan = opened.read(planning.plan, today[0], date(2026, 9, 30), today[0])
+    assert one not in [call.contact_id for call in plan.calls]
+    assert [waiting.contact_id for waiting in plan.blocked] == [one]
+    make(opened, "Somebody else")  # the next change of the file takes the call out of the plan itself
+    assert "L.223-1" in following(opened, one, today[0]).reason
+    opened.close()
+
+
+def test_a_private_individual_is_called_four_times_in_thirty_days_at_most(store: Store) -> None:
+    one = make(store, stage="client", tier="A", audience="consumer")
+    for day in ("2026-05-04", "2026-05-05", "2026-05-06"):
+        log(store, one, day, outcome="no_answer")
+    assert following(store, one).day == TODAY  # 8 May is a holiday
+    log(store, one, "2026-05-11", outcome="no_answer")
+    found = following(store, one)
+    assert found.day == date(2026, 6, 3)  # thirty days after the first
+    assert "no more calls within these 30 days" in found.reason
+    log(store, one, "2026-05-12", outcome="refused")
+    assert following(store, one).day == date(2026, 7, 13)  # 60 days after the refusal, a Saturday
+    other = make(store, stage="client", tier="A")
+    log(store, other, "2026-05-12", outcome="refused")
+    assert following(store, other).day == date(2026, 6, 12)
+
+
+def test_moving_an_entry_gives_the_state_it_would_have_had(store: Store) -> None:
+    """An entry put on another day is as good as one that was made then."""
+    moved, straight = make(store, tier="A"), make(store, tier="A")
+    for contact, day in ((moved, "2026-05-11"), (straight, "2026-04-20")):
+        log(store, contact, "2026-04-22", outcome="no_answer")
+        store.do("log", history.log, contact, Exchange("call", day, outcome="reached"))
+    entry = store.reader.value("SELECT max(id) FROM interaction WHERE contact_id = ?", (moved,))
+    store.do("move", history.change, entry, Exchange("call", "2026-04-20", outcome="reached"))
+    rows = store.reader.rows(
+        "SELECT last_reached, last_attempt, failed, next_day, rule, rank FROM call_plan WHERE contact_id IN (?, ?)",
+        (moved, straight),
+    )
+    assert rows[0] == rows[1]
+    assert rows[0][2] == 1
+
+
+def test_numbers_of_a_weekday(store: Store) -> None:
+    for number in range(9):
+        make(store, f"C{number}", tier="C", stage="client")
+    store.do("days", save, {settings.CAPACITY_BY_DAY: [None, 3]})  # Tuesdays three; 12 May is one
+    assert len(store.read(queries.due, TODAY).lines) == 3
+    plan = store.read(planning.plan, TODAY, date(2026, 5, 20), TODAY)
+    assert Counter(call.on for call in plan.calls) == {TODAY: 3, date(2026, 5, 13): 6}
+
+
+def test_everybody_with_a_tier_is_on_a_day_or_in_debt_or_blocked(store: Store) -> None:
+    kinds = (
+        {"tier": "A"}, {"tier": "B", "stage": "client"}, {"tier": "C", "audience": "consumer"}, {"tier": "D", "phone": ""},
+        {"tier": "A", "stage": "client", "audience": "consumer", "preferred_days": "mardi"}, {"tier": "B", "deceased": "1"},
+    )  # fmt: skip
+    made = [make(store, f"C{number:02d}", **kinds[number % len(kinds)]) for number in range(60)]
+    for number, one in enumerate(made[:40]):
+        log(
+            store,
+            one,
+            f"2026-0{number % 4 + 1}-{number % 27 + 1:02d}",
+            outcome=("reached", "no_answer", "refused")[number % 3],
+        )
+    plan = store.read(planning.plan, TODAY, date(2027, 5, 12), TODAY)
+    told = [one.contact_id for group in (plan.calls, plan.debt, plan.blocked) for one in group]
+    assert sorted(told) == sorted(made)
+    assert all(waiting.reason for waiting in plan.blocked)
+
+
+def test_a_plan_is_the_same_after_an_upgrade(store: Store) -> None:
+    """The first transaction after the plan was emptied works it out again."""
+    one = make(store, tier="A", stage="client")
+    before = following(store, one)
+    store.reader.execute("DELETE FROM call_plan")
+    make(store, "Somebody else")
+    assert following(store, one) == before

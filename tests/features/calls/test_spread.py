@@ -89,3 +89,14 @@ def test_nothing_is_lost_and_no_day_is_over_its_capacity(
         assert all(load[day] >= capacity for day in open_days if day >= last_due)
     again = spread(list(reversed(calls)), FIRST, LAST, CALENDAR.is_open, lambda _day: capacity)
     assert Counter(day for day, _one in again[0]) == load
+
+
+def test_a_call_goes_to_the_weekdays_its_person_prefers() -> None:
+    tuesday, thursday = frozenset({1}), frozenset({3})
+    calls = [Call(key, date(2026, 6, 10), 30, False, (0.0, ""), tuesday) for key in range(4)]  # a Wednesday
+    days, without = place(calls)
+    assert sorted(days.values()) == [date(2026, 6, 9)] * 2 + [date(2026, 6, 16)] * 2
+    assert without == []
+    late = [Call(key, date(2026, 6, 29), 1, False, (0.0, ""), thursday) for key in range(3)]
+    days, without = place(late)  # no Thursday is left: late on any other day rather than dropped
+    assert sorted(days.values()) == [date(2026, 6, 29)] * 2 + [date(2026, 6, 30)]

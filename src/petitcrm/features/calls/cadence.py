@@ -1,9 +1,9 @@
 """When is the next call, and why: the rule of the business, section 1, as one pure function."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from petitcrm.base.dates import add_months, counted, interval, shown
+from petitcrm.base.dates import add_months, counted, days_later, interval, shown
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.workdays import WorkCalendar
 from petitcrm.features.calls.settings import Cadence
@@ -20,7 +20,7 @@ class Every:
     days: int | None = None
 
     def after(self, day: date) -> date:
-        return add_months(day, self.months) if self.months else day + timedelta(days=self.days or 0)
+        return add_months(day, self.months) if self.months else days_later(day, self.days or 0)
 
     def in_days(self) -> int:
         """About how many days it is: what lateness is measured against."""
@@ -50,11 +50,18 @@ class Facts:
     promised: date | None = None
     promised_at: str = ""
     snoozed_until: date | None = None
+    letters_only: bool = False
+    weekdays: frozenset[int] | None = None
+    preferred: frozenset[int] = frozenset()
+    law_from: date | None = None
+    law: str = ""
+    held_until: date | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next call: `day` None where there is none; `rule` names the rule that applied."""
+    """The next call: `day` None where there is none; `rule` names the rule that applied, `held` the limit that moved it."""
 
     rule: str
     day: date | None = None
@@ -63,16 +70,43 @@ class Next:
     weight: int = 1
     interval_days: int = 1
     unreachable: bool = False
+    held: str = ""
 
 
-def next_call(facts: Facts, cadence: Cadence, calendar: WorkCalendar) -> Next:
-    """The first rule that applies wins. A computed day is a working day; a promised one stays where it was promised."""
+def next_call(facts: Facts, cadence: Cadence, calendar: WorkCalendar, today: date | None = None) -> Next:
+    """The first rule that applies wins. A computed day is a working day; a promised one stays where it was promised.
+
+    Where the law forbids the call on its day, or since it was due and until `today`, there is none.
+    """
+    found = _by_rule(facts, cadence, calendar)
+    if found.day is None:
+        return found
+    if found.rule != "promised":
+        found = _moved(found, facts, calendar)
+    assert found.day is not None
+    is_forbidden = facts.law_from is not None and max(found.day, today or found.day) >= facts.law_from
+    return Next(facts.law) if is_forbidden else found
+
+
+def _moved(found: Next, facts: Facts, calendar: WorkCalendar) -> Next:
+    """A computed day goes on to one on which the law and the person's own wish allow the call."""
+    day, held = found.day, ""
+    assert day is not None
+    if facts.held_until and facts.held_until > day:
+        day, held = facts.held_until, facts.held
+    day = calendar.on_or_after(day, facts.weekdays)
+    if facts.preferred:
+        day = calendar.on_or_after(day, facts.preferred & (facts.weekdays or facts.preferred))
+    return replace(found, day=day, held=held) if (day, held) != (found.day, "") else found
+
+
+def _by_rule(facts: Facts, cadence: Cadence, calendar: WorkCalendar) -> Next:
     if facts.blocked:
         return Next(facts.blocked)
     if facts.promised:
         rank = AT_AN_HOUR if facts.promised_at else FOR_THE_DAY
         return Next("promised", facts.promised, facts.promised_at, rank)
-    every = facts.own_every or facts.tier_every
+    every = facts.own_every or (None if facts.letters_only else facts.tier_every)
     weight = facts.tier_weight if facts.tier else 1
     exhausted = facts.failed > len(cadence.gaps)
     if facts.failed and facts.last_attempt:
@@ -86,6 +120,8 @@ def next_call(facts: Facts, cadence: Cadence, calendar: WorkCalendar) -> Next:
         return _regular(facts, every, weight, exhausted, calendar)
     if facts.stage in ("prospect", "suspect", "") and facts.temperature in ("hot", "warm"):
         return _by_temperature(facts, cadence, calendar)
+    if facts.letters_only:
+        return Next("letters")
     return Next("cold" if facts.temperature == "cold" else "none")
 
 
@@ -118,9 +154,7 @@ def _by_temperature(facts: Facts, cadence: Cadence, calendar: WorkCalendar) -> N
     if facts.temperature == "hot":
         day = calendar.on_or_after(last) if facts.asked else calendar.after(last, cadence.hot_days)
         return Next("hot", day, "", HOT, 1, max(1, cadence.hot_days))
-    return Next(
-        "warm", calendar.on_or_after(last + timedelta(days=cadence.warm_days)), "", BY_WORTH, 1, cadence.warm_days
-    )
+    return Next("warm", calendar.on_or_after(days_later(last, cadence.warm_days)), "", BY_WORTH, 1, cadence.warm_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +171,7 @@ class Told:
     last_attempt: date | None = None
     failed: int = 0
     attempts: int = 7
+    held: str = ""
 
 
 _NO_CALL = {
@@ -145,6 +180,7 @@ _NO_CALL = {
     "no_number": mark("no call: no usable phone number"),
     "objection": mark("no call: does not want to be called"),
     "nurture": mark("no more calls: to nurture by letters, after {failed} attempts without an answer"),
+    "letters": mark("no call: this tier is written to, not called"),
     "cold": mark("no call: cold prospect, letters only"),
     "none": mark("no next call: no tier, no promise, no warm interest"),
 }
@@ -159,7 +195,14 @@ def reason(told: Told, today: date) -> str:
 
         law = next((law.reason for law in LAWS if law.name == told.rule), told.rule)
         return _("no call: {reason}").format(reason=_(law))
-    return _WORDED[told.rule](told, today)
+    held = _(_HELD[told.held]) if told.held in _HELD else ""
+    return " · ".join(part for part in (_WORDED[told.rule](told, today), held) if part)
+
+
+_HELD = {
+    "often": mark("later, because the law allows no more calls within these 30 days"),
+    "refused": mark("later, because the law asks for 60 days of silence after a refusal"),
+}
 
 
 def _since(day: date | None, today: date) -> str:

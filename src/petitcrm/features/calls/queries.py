@@ -78,8 +78,9 @@ def _groups(reader: Reader) -> Iterable[tuple[int, int, int]]:
 def _heads(reader: Reader, day: str, group: tuple[int, int, int], limit: int) -> list[Any]:
     return reader.rows(
         "SELECT contact_id, next_day, coalesce(next_at, ''), sort_name, rank, weight, interval_days FROM call_plan "
-        "WHERE rank = ? AND weight = ? AND interval_days = ? AND next_day <= ? ORDER BY next_day, sort_name LIMIT ?",
-        (*group, day, limit),
+        "WHERE rank = ? AND weight = ? AND interval_days = ? AND next_day <= ? AND (law_from IS NULL OR law_from > ?) "
+        "ORDER BY next_day, sort_name LIMIT ?",
+        (*group, day, day, limit),
     )
 
 
@@ -99,7 +100,7 @@ def due(reader: Reader, today: date, limit: int | None = None) -> Today:
     """
     day = today.isoformat()
     made = calls_made(reader, today)
-    room = max(0, settings.CAPACITY.read(reader) - made) if limit is None else limit
+    room = max(0, settings.capacity(reader)(today) - made) if limit is None else limit
     promised: list[Any] = []
     others: list[Any] = []
     for group in _groups(reader):
@@ -108,10 +109,19 @@ def due(reader: Reader, today: date, limit: int | None = None) -> Today:
     promised.sort(key=lambda row: _order(row, today))
     others.sort(key=lambda row: _order(row, today))
     chosen = promised + others[: max(0, room - len(promised))]
-    counts = reader.row(
+    due_now, late_now = reader.rows(
         "SELECT count(*), coalesce(sum(next_day < ?), 0) FROM call_plan WHERE next_day <= ?", (day, day)
-    )
-    return Today(tuple(_lines(reader, [row[0] for row in chosen], today)), counts[0], counts[1], made)  # type: ignore[index]
+    )[0]
+    forbidden, forbidden_late = reader.rows(_FORBIDDEN_SINCE, (day, day, day))[0]
+    lines = tuple(_lines(reader, [row[0] for row in chosen], today))
+    return Today(lines, due_now - forbidden, late_now - forbidden_late, made)
+
+
+# Calls that a law has come to forbid since they were planned; the next change of the file takes them out of the plan.
+_FORBIDDEN_SINCE = (
+    "SELECT count(*), coalesce(sum(next_day < ?), 0) FROM call_plan "
+    "WHERE law_from <= ? AND next_day IS NOT NULL AND next_day <= ?"
+)
 
 
 _LINE = """
@@ -122,7 +132,8 @@ SELECT c.id, c.uid, c.display_name, coalesce(e.company_name, ''), coalesce(c.tie
        coalesce((SELECT coalesce(nullif(e164, ''), number) FROM phone WHERE contact_id = c.id AND state = 'usable'
                  AND label NOT IN ('fax', 'pager') ORDER BY position, id LIMIT 1),
                 (SELECT coalesce(nullif(e164, ''), number) FROM phone WHERE contact_id = e.id AND state = 'usable'
-                 AND label NOT IN ('fax', 'pager') ORDER BY position, id LIMIT 1), '')
+                 AND label NOT IN ('fax', 'pager') ORDER BY position, id LIMIT 1), ''),
+       p.held
 FROM call_plan p JOIN contact c ON c.id = p.contact_id LEFT JOIN tier t ON t.code = c.tier
 LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id
 """
@@ -143,8 +154,9 @@ def _date(text: str | None) -> date | None:
 
 def _told(row: Any, attempts: int) -> Told:
     return Told(
-        row[8], _date(row[6]), row[7], row[4], row[9], row[10], _date(row[11]), _date(row[12]), row[13], attempts
-    )
+        row[8], _date(row[6]), row[7], row[4], row[9], row[10], _date(row[11]), _date(row[12]), row[13], attempts,
+        row[17],
+    )  # fmt: skip
 
 
 def _lines(reader: Reader, ids: list[int], today: date) -> Iterable[CallLine]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from petitcrm.base.dates import weekdays_in
 from petitcrm.features.calls import settings
 from petitcrm.features.calls.cadence import Every, Facts, Next, next_call
-from petitcrm.features.consent.rules import may
+from petitcrm.features.consent.rules import Called, Law, forbidden_from, held_until, limits
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history import rules
 from petitcrm.store.connection import Reader, column_among, marks
@@ -23,6 +24,8 @@ class _History:
     last_letter: str | None = None
     last_sign: str | None = None
     asked: bool = False
+    called: list[str] = field(default_factory=list)
+    refused: str | None = None
 
     def add(self, kind: str, direction: str, outcome: str, day: str) -> None:
         """Exchanges come in order of their day, so that a late entry gives the same state as one made in time."""
@@ -37,6 +40,10 @@ class _History:
             self.last_sign = day
         if kind != "note":
             self.asked = direction == "in"
+        if kind == "call" and direction == "out" and outcome != "wrong_number":
+            self.called.append(day)
+            if outcome == "refused":
+                self.refused = day
 
 
 @dataclass(slots=True)
@@ -66,7 +73,7 @@ def refresh(reader: Reader, ids: list[int]) -> None:
     """Work out the plan of the contacts `ids` again. One that has nothing to plan has no row."""
     cadence, calendar = settings.cadence(reader), settings.calendar(reader)
     country = COUNTRY.read(reader)
-    day = reader.clock()  # which law is in force
+    day = reader.clock()  # which law is in force; without it, the plan would be the same on every day
     alike: dict[tuple[Any, ...], Next] = {}
     ids = _with_people(reader, ids)
     for start in range(0, len(ids), CHUNK):
@@ -83,11 +90,12 @@ def refresh(reader: Reader, ids: list[int]) -> None:
             key = (row[2:12], row[12][:10], row[13:], found.words.get(row[0]), row[0] in found.numbered)
             following = None if past or row[0] in found.promises else alike.get(key)
             if following is None:
-                following = next_call(_facts(row, past or _NO_HISTORY, found, day, country), cadence, calendar)
+                following = next_call(_facts(row, past or _NO_HISTORY, found, country, day), cadence, calendar, day)
                 if not past and row[0] not in found.promises:
                     alike[key] = following  # of those without a history, an import brings thousands alike
-            rows.append(_plan_row(row, past or _NO_HISTORY, following))
-        reader.execute_many(f"INSERT INTO call_plan VALUES ({marks(14)})", rows)  # noqa: S608
+            law = forbidden_from(found.words.get(row[0], ""), row[11], row[2], country)
+            rows.append(_plan_row(row, past or _NO_HISTORY, following, law))
+        reader.execute_many(f"INSERT INTO call_plan VALUES ({marks(16)})", rows)  # noqa: S608
 
 
 _NO_HISTORY = _History()
@@ -98,15 +106,20 @@ def _with_people(reader: Reader, ids: list[int]) -> list[int]:
     return sorted({*ids, *column_among(reader, "SELECT person_id FROM employment WHERE is_main AND company_id", ids)})
 
 
+_HAS_PLAN = (
+    "(c.tier IS NOT NULL OR c.temperature <> '' OR c.own_days IS NOT NULL OR c.own_months IS NOT NULL "
+    "OR c.snoozed_until IS NOT NULL OR EXISTS (SELECT 1 FROM interaction i WHERE i.contact_id = c.id) "
+    "OR EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id))"
+)
+
+
 def _planned(reader: Reader, ids: list[int], among: str) -> list[Any]:
     """Those of `ids` that have anything to plan, with what the plan needs of their cards."""
     return reader.rows(
         "SELECT c.id, c.sort_name, c.stage, c.temperature, coalesce(c.tier, ''), c.tier_since, c.own_months, c.own_days, "  # noqa: S608 - fixed names and question marks
-        "c.snoozed_until, c.deceased, c.trashed_at, c.audience, c.created_at, t.months, t.days, t.weight "
-        "FROM contact c LEFT JOIN tier t ON t.code = c.tier "
-        f"WHERE c.id IN ({among}) AND (c.tier IS NOT NULL OR c.temperature <> '' OR c.own_days IS NOT NULL "
-        "OR c.own_months IS NOT NULL OR c.snoozed_until IS NOT NULL OR EXISTS (SELECT 1 FROM interaction i "
-        "WHERE i.contact_id = c.id) OR EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id))",
+        "c.snoozed_until, c.deceased, c.trashed_at, c.audience, c.created_at, t.months, t.days, t.weight, "
+        "t.letters_only, c.preferred_days FROM contact c LEFT JOIN tier t ON t.code = c.tier "
+        f"WHERE c.id IN ({among}) AND {_HAS_PLAN}",
         ids,
     )
 
@@ -139,16 +152,19 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def _facts(row: Any, past: _History, found: _Found, day: date, country: str) -> Facts:
+def _facts(row: Any, past: _History, found: _Found, country: str, day: date) -> Facts:
     (key, _sort, stage, temperature, tier, tier_since, own_months, own_days, snoozed, deceased, trashed, audience,
-     created, months, days, weight) = row  # fmt: skip
-    verdict = may("call", found.words.get(key, ""), audience, stage, day, country)
+     created, months, days, weight, letters_only, preferred) = row  # fmt: skip
+    words = found.words.get(key, "")
     blocked = (
         "trash" if trashed else
         "deceased" if deceased else
         "no_number" if key not in found.numbered else
-        "" if verdict.may else verdict.name
+        "objection" if words == "objected" else ""
     )  # fmt: skip
+    law = forbidden_from(words, audience, stage, country)
+    limit = limits(audience, day, country)
+    held = held_until(limit, _called(past, limit.most)) if limit else None
     promised, promised_at = found.promises.get(key, (None, ""))
     return Facts(
         known_since=_day(created) or day,
@@ -167,10 +183,21 @@ def _facts(row: Any, past: _History, found: _Found, day: date, country: str) -> 
         promised=_day(promised),
         promised_at=promised_at,
         snoozed_until=_day(snoozed),
+        letters_only=bool(letters_only),
+        weekdays=limit.weekdays if limit else None,
+        preferred=weekdays_in(preferred) if preferred else frozenset(),
+        law_from=law.since if law else None,
+        law=law.name if law else "",
+        held_until=held[0] if held else None,
+        held=held[1] if held else "",
     )
 
 
-def _plan_row(row: Any, past: _History, following: Next) -> tuple[Any, ...]:
+def _called(past: _History, most: int) -> Called:
+    return Called(tuple(date.fromisoformat(one) for one in past.called[-most:]), _day(past.refused))
+
+
+def _plan_row(row: Any, past: _History, following: Next, law: Law | None) -> tuple[Any, ...]:
     return (
         row[0],
         past.last_reached,
@@ -186,7 +213,25 @@ def _plan_row(row: Any, past: _History, following: Next) -> tuple[Any, ...]:
         following.weight,
         following.interval_days,
         row[1],
+        law.since.isoformat() if law else None,
+        following.held,
     )
+
+
+def _everyone(reader: Reader) -> list[int]:
+    return reader.column(f"SELECT c.id FROM contact c WHERE {_HAS_PLAN}")  # noqa: S608 - fixed
+
+
+def _is_missing(reader: Reader) -> bool:
+    """After an upgrade that changed what is worked out: nothing is planned, and somebody should be."""
+    sql = f"SELECT NOT EXISTS (SELECT 1 FROM call_plan) AND EXISTS (SELECT 1 FROM contact c WHERE {_HAS_PLAN})"  # noqa: S608
+    return bool(reader.value(sql))
+
+
+def _overtaken(reader: Reader) -> list[int]:
+    """Whose planned call a law has forbidden since it was worked out."""
+    sql = "SELECT contact_id FROM call_plan WHERE law_from <= ? AND next_day IS NOT NULL"
+    return reader.column(sql, (reader.clock().isoformat(),))
 
 
 SCHEDULE = Derivation(
@@ -197,7 +242,7 @@ SCHEDULE = Derivation(
             "id",
             (
                 "sort_name", "stage", "temperature", "tier", "tier_since", "own_months", "own_days", "snoozed_until",
-                "deceased", "trashed_at", "audience",
+                "deceased", "trashed_at", "audience", "preferred_days",
             ),
         ),
         Source("interaction", "contact_id"),
@@ -209,5 +254,7 @@ SCHEDULE = Derivation(
         Source("setting", "", when="{row}.key LIKE 'calls.%' OR {row}.key LIKE 'business.%'"),
     ),
     refresh,
-    lambda reader: reader.column("SELECT contact_id FROM call_plan"),
+    _everyone,
+    _is_missing,
+    _overtaken,
 )  # fmt: skip

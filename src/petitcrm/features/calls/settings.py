@@ -1,5 +1,6 @@
 """The settings of the call schedule."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,15 @@ from petitcrm.features.contacts.settings import COUNTRY
 
 SECTION = mark("Calls")
 CAPACITY = Setting("calls.capacity", 12, mark("Calls a day, at most"), "number", SECTION, least=1, most=500)
+CAPACITY_BY_DAY: Setting[list[int | None]] = Setting(
+    "calls.capacity_days",
+    [],
+    mark("Other numbers on some days"),
+    "week",
+    SECTION,
+    most=500,
+    hint=mark("empty: as above; 0: no calls on that day"),
+)
 WEEKDAYS: Setting[list[int]] = Setting("calls.weekdays", [0, 1, 2, 3, 4], mark("Working days"), "days", SECTION)
 CLOSED: Setting[list[str]] = Setting(
     "calls.closed", [], mark("Own closed days"), "dates", SECTION, hint=mark("one day a line, for example 2026-08-14")
@@ -51,6 +61,13 @@ class Cadence:
 def cadence(reader: Asked) -> Cadence:
     """The owner's numbers."""
     return Cadence(tuple(GAPS.read(reader)) or (1,), HOT_DAYS.read(reader), WARM_DAYS.read(reader))
+
+
+def capacity(reader: Asked) -> Callable[[date], int]:
+    """How many calls a day can take: the number of its weekday, or the general one."""
+    usual, by_day = CAPACITY.read(reader), CAPACITY_BY_DAY.read(reader)
+    numbers = [usual if one is None else one for one in (*by_day, *(None,) * 7)[:7]]
+    return lambda day: numbers[day.weekday()]
 
 
 def calendar(reader: Asked) -> WorkCalendar:

@@ -11,13 +11,17 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call to be placed. `order` decides between calls due on one day, the smaller first."""
+    """A call to be placed. `order` decides between calls due on one day, the smaller first.
+
+    `weekdays` (0 is Monday) are those it goes to where one of them has room; None: any.
+    """
 
     contact_id: int
     due: date
     interval_days: int
     promised: bool
     order: tuple[float, str] = (0.0, "")
+    weekdays: frozenset[int] | None = None
 
 
 class _Days:
@@ -27,6 +31,7 @@ class _Days:
         self, first: date, last: date, is_open: Callable[[date], bool], capacity: Callable[[date], int]
     ) -> None:
         self.first = first
+        self._monday = first.weekday()
         count = (last - first).days + 1
         days = [first + timedelta(days=at) for at in range(count)]
         self.room = [capacity(day) if is_open(day) else 0 for day in days]
@@ -39,6 +44,10 @@ class _Days:
     def _shut(self, at: int) -> None:
         self._next[at] = at + 1
         self._last[at + 1] = at - 1
+
+    def suits(self, at: int, weekdays: frozenset[int] | None) -> bool:
+        """Whether a day is one of `weekdays`."""
+        return weekdays is None or (self._monday + at) % 7 in weekdays
 
     def take(self, at: int) -> None:
         """Use one place of a day, whether there is room or not."""
@@ -73,6 +82,25 @@ class _Days:
         return at
 
 
+def _place(days: _Days, call: Call, weekdays: frozenset[int] | None) -> int | None:
+    """The day of a call: its own, else an earlier one at most a fifth of the interval before, else the next with room."""
+    since_first = (call.due - days.first).days
+    due = max(0, since_first)
+    if days.room[due] > 0 and days.suits(due, weekdays):
+        return due
+    if since_first > 0:
+        early = since_first - call.interval_days // 5
+        found = days.before(due, early)
+        while found is not None and not days.suits(found, weekdays):
+            found = days.before(found, early)
+        if found is not None:
+            return found
+    found = days.on_or_after(due)
+    while found is not None and not days.suits(found, weekdays):
+        found = days.on_or_after(found + 1)
+    return found
+
+
 def spread(
     calls: Iterable[Call],
     first: date,
@@ -98,13 +126,9 @@ def spread(
         else:
             waiting.append(call)
     for call in sorted(waiting, key=lambda one: (one.due, one.order)):
-        due = max(0, (call.due - first).days)
-        found: int | None = due if days.room[due] > 0 else None
-        if found is None:
-            early = (call.due - first).days - call.interval_days // 5
-            found = days.before(due, early) if call.due > first else None
-        if found is None:
-            found = days.on_or_after(due)
+        found = _place(days, call, call.weekdays)
+        if found is None and call.weekdays is not None:
+            found = _place(days, call, None)
         if found is None:
             without.append(call)
         else:

@@ -8,7 +8,10 @@ from petitcrm.store.schema import Base
 
 
 class CallPlan(Base):
-    """The facts of a contact's calls and what the cadence makes of them. `rule` names the rule that applied."""
+    """The facts of a contact's calls and what the cadence makes of them. `rule` names the rule that applied.
+
+    From the day `law_from` on the law forbids the call; `held` names the rule of law that made it later.
+    """
 
     __tablename__ = "call_plan"
     contact_id: Mapped[int] = mapped_column(ForeignKey(Contact.id, ondelete="CASCADE"), primary_key=True)
@@ -25,6 +28,8 @@ class CallPlan(Base):
     weight: Mapped[int] = mapped_column(default=0)
     interval_days: Mapped[int] = mapped_column(default=0)
     sort_name: Mapped[str] = mapped_column(default="")
+    law_from: Mapped[str | None] = mapped_column(String(10))
+    held: Mapped[str] = mapped_column(String(12), default="", server_default="")
     __table_args__ = (
         Index(
             "ix_call_plan_order",
@@ -35,6 +40,7 @@ class CallPlan(Base):
             "sort_name",
             sqlite_where=text("next_day IS NOT NULL"),
         ),
+        Index("ix_call_plan_law_from", "law_from", sqlite_where=text("law_from IS NOT NULL AND next_day IS NOT NULL")),
         Index("ix_call_plan_next_day", "next_day", sqlite_where=text("next_day IS NOT NULL")),
         {"info": {"journal": False}},
     )

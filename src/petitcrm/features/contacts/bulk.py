@@ -18,7 +18,9 @@ from petitcrm.store.schema import now
 
 CHUNK = 5000
 # What belongs to one contact alone is not given to many.
-_OF_ONE = frozenset({"civility", "given_name", "family_name", "birthday", "salutation", "note", "tags", "profile"})
+_OF_ONE = frozenset(
+    {"civility", "given_name", "family_name", "birthday", "salutation", "note", "tags", "profile", "bought", "why_left"}
+)
 _SAID_AT_ONCE = frozenset({"tier", "stage", "temperature", "audience", "language"})  # edits.change_all does these fast
 
 

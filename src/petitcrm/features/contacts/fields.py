@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from petitcrm.base.dates import weekdays_in
 from petitcrm.base.fields import Choice, Field
 from petitcrm.base.language import _, mark
 
@@ -80,6 +81,13 @@ def doubt_day(text: str) -> str:
     return _("“{text}” is not a day: write for example 12/4/2026.").format(text=text)
 
 
+def doubt_weekdays(text: str) -> str:
+    """What is wrong with the weekdays somebody is best called on, "" when nothing is."""
+    if not text or weekdays_in(text):
+        return ""
+    return _("“{text}” names no weekdays: write for example Tue, Thu.").format(text=text)
+
+
 _NUMBER = re.compile(r"[+-]?([0-9]{1,15}(\.[0-9]{0,9})?|\.[0-9]{1,9})")
 
 
@@ -117,6 +125,13 @@ FIELDS = (
     Field("tags", mark("Tags"), section="relation", hint=mark("separated by commas")),
     Field("audience", mark("Approached as"), "choice", section="relation", choices=AUDIENCES),
     Field("preferred_channel", mark("Prefers"), "choice", section="relation", choices=CHANNELS),
+    Field(
+        "preferred_days",
+        mark("Best days"),
+        section="relation",
+        hint=mark("for example Tue, Thu or not Fri"),
+        doubt=doubt_weekdays,
+    ),
     Field("preferred_hours", mark("Best hours"), section="relation", hint=mark("for example mornings, after 2 pm")),
     Field("language", mark("Language"), "choice", section="letters", choices=LANGUAGES),
     Field("salutation", mark("Opening of letters"), section="letters", hint=mark("worked out when left empty")),
@@ -132,6 +147,10 @@ FIELDS = (
         "lines",
         section="notes",
         hint=mark("direct, likes figures…"),
+    ),
+    Field("bought", mark("What they bought"), "lines", section="notes", hint=mark("products, services, years")),
+    Field(
+        "why_left", mark("Why they left"), "lines", section="notes", hint=mark("price, a competitor, a bad delivery…")
     ),
     Field("note", mark("Notes"), "lines", section="notes"),
 )

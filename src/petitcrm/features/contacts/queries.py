@@ -104,8 +104,11 @@ class ContactCard:
     source: str
     sourced_on: str
     preferred_channel: str
+    preferred_days: str
     preferred_hours: str
     profile: str
+    bought: str
+    why_left: str
     note: str
     created_at: str
     trashed_at: str
@@ -203,8 +206,8 @@ def card(reader: Reader, contact_id: int) -> ContactCard | None:
         "SELECT c.id, c.uid, c.kind, c.display_name, c.civility, c.given_name, c.family_name, "
         "coalesce(e.company_name, c.company_name), e.id, c.job_title, c.department, c.salutation, c.language, c.birthday, "
         "c.audience, c.stage, c.temperature, coalesce(c.tier, ''), coalesce(c.tier_since, ''), c.own_months, c.own_days, "
-        "coalesce(c.snoozed_until, ''), c.deceased, c.source, c.sourced_on, c.preferred_channel, c.preferred_hours, c.profile, "
-        "c.note, c.created_at, coalesce(c.trashed_at, '') "
+        "coalesce(c.snoozed_until, ''), c.deceased, c.source, c.sourced_on, c.preferred_channel, c.preferred_days, c.preferred_hours, "
+        "c.profile, c.bought, c.why_left, c.note, c.created_at, coalesce(c.trashed_at, '') "
         "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main "
         "LEFT JOIN contact e ON e.id = w.company_id WHERE c.id = ?",
         (contact_id,),

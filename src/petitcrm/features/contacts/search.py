@@ -57,7 +57,8 @@ def _plain(text: str) -> str:
 
 _NAMES = (
     "SELECT c.id, c.given_name || ' ' || c.family_name || ' ' || c.company_name, coalesce(e.company_name, ''), "
-    "c.job_title || ' ' || c.department || ' ' || c.profile || ' ' || c.note || ' ' || coalesce((SELECT "
+    "c.job_title || ' ' || c.department || ' ' || c.profile || ' ' || c.bought || ' ' || c.why_left || ' ' || c.note "
+    "|| ' ' || coalesce((SELECT "
     "group_concat(t.name, ' ') FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id = c.id), '') || ' ' || "
     "coalesce((SELECT group_concat(v.value, ' ') FROM custom_value v JOIN custom_field f ON f.id = v.field_id "
     "WHERE v.contact_id = c.id AND f.kind <> 'yes_no'), '') "
@@ -99,7 +100,17 @@ CONTACTS = Derivation(
         Source(
             "contact",
             "id",
-            ("given_name", "family_name", "company_name", "job_title", "department", "profile", "note"),
+            (
+                "given_name",
+                "family_name",
+                "company_name",
+                "job_title",
+                "department",
+                "profile",
+                "bought",
+                "why_left",
+                "note",
+            ),
         ),
         Source("phone", "contact_id"),
         Source("email", "contact_id"),

@@ -1,6 +1,6 @@
 """Where contacts are kept."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.store.schema import Base, Row, Travelling, TravellingPart, now
@@ -8,15 +8,20 @@ from petitcrm.store.tables import Document
 
 
 class Tier(Travelling, Base):
-    """How much a client matters, and so how often it is called. `months` or `days`, or neither: no calls."""
+    """How much a client matters, and so how often it is called. `months` or `days`, or neither: no calls.
+
+    A tier with `letters_only` is written to at that interval, and not called.
+    """
 
     __tablename__ = "tier"
     code: Mapped[str] = mapped_column(String(12), unique=True)
+    name: Mapped[str] = mapped_column(default="", server_default="")
     months: Mapped[int | None]
     days: Mapped[int | None]
     weight: Mapped[int] = mapped_column(default=1)
     colour: Mapped[str] = mapped_column(String(12), default="")
     position: Mapped[int] = mapped_column(default=0)
+    letters_only: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Contact(Travelling, Base):
@@ -47,7 +52,10 @@ class Contact(Travelling, Base):
     source: Mapped[str] = mapped_column(default="")
     sourced_on: Mapped[str] = mapped_column(String(10), default="", server_default="")
     preferred_channel: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    preferred_days: Mapped[str] = mapped_column(default="", server_default="")
     preferred_hours: Mapped[str] = mapped_column(default="", server_default="")
+    bought: Mapped[str] = mapped_column(default="", server_default="")
+    why_left: Mapped[str] = mapped_column(default="", server_default="")
     profile: Mapped[str] = mapped_column(default="", server_default="")
     note: Mapped[str] = mapped_column(default="")
     import_uid: Mapped[str] = mapped_column(default="")

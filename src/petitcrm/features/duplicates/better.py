@@ -28,9 +28,9 @@ class MergeField:
 FIELDS = (
     "civility", "given_name", "family_name", "company", "job_title", "department", "salutation", "language", "birthday",
     "audience", "stage", "temperature", "tier", "own_interval", "snoozed_until", "source", "sourced_on",
-    "preferred_channel", "preferred_hours", "profile", "note",
+    "preferred_channel", "preferred_days", "preferred_hours", "profile", "bought", "why_left", "note",
 )  # fmt: skip
-JOINED = ("profile", "note")  # texts of which both are kept
+JOINED = ("profile", "bought", "why_left", "note")  # texts of which both are kept
 
 _OTHER_LABELS = {
     "sourced_on": mark("Known since"),

@@ -43,7 +43,9 @@ def merge(session: Session, keep_id: int, drop_id: int, chosen: Mapping[str, str
 
 
 _COLUMNS = {"tier": ("tier", "tier_since"), "own_interval": ("own_months", "own_days")}
-_HERE = frozenset({"note", "profile", "sourced_on", "preferred_channel", "preferred_hours"})
+_HERE = frozenset(
+    {"note", "profile", "bought", "why_left", "sourced_on", "preferred_channel", "preferred_days", "preferred_hours"}
+)
 
 
 def _take_over(

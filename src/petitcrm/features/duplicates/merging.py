@@ -33,7 +33,7 @@ _COLUMNS = (
     "c.civility", "c.given_name", "c.family_name", "coalesce(e.company_name, c.company_name)", "c.job_title", "c.department",
     "c.salutation", "c.language", "c.birthday", "c.audience", "c.stage", "c.temperature", "coalesce(c.tier, '')",
     "c.own_months", "c.own_days", "coalesce(c.snoozed_until, '')", "c.source", "c.sourced_on", "c.preferred_channel",
-    "c.preferred_hours", "c.profile", "c.note",
+    "c.preferred_days", "c.preferred_hours", "c.profile", "c.bought", "c.why_left", "c.note",
 )  # fmt: skip
 
 

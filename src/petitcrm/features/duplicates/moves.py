@@ -249,6 +249,6 @@ SPECIAL: dict[str, Callable[[Session, int, int], Lines]] = {
     "participant": _move_participants,
 }
 MOVED = frozenset(
-    {"picture", "interaction", "follow_up", "letter", "attachment", "customer_request"}
+    {"picture", "interaction", "follow_up", "letter", "attachment", "customer_request", "reactivation"}
 )  # simply handed over
 DERIVED = frozenset({"call_plan"})  # worked out again before the commit

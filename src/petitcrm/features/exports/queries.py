@@ -59,7 +59,7 @@ _CONTACT = (
     "SELECT c.id, c.kind, c.uid, c.civility, c.given_name, c.family_name, coalesce(e.company_name, c.company_name), "
     "c.job_title, c.department, c.birthday, c.language, c.stage, c.temperature, coalesce(c.tier, ''), c.source, c.note, "
     "c.audience, c.salutation, c.own_months, c.own_days, coalesce(c.snoozed_until, ''), c.deceased, c.display_name, "
-    "c.sourced_on, c.preferred_channel, c.preferred_hours, c.profile "
+    "c.sourced_on, c.preferred_channel, c.preferred_hours, c.profile, c.preferred_days, c.bought, c.why_left "
     "FROM contact c LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id "
     "WHERE c.id"
 )
@@ -113,6 +113,9 @@ def _exported(row: Any) -> Exported:
         "preferred_channel": row[24],
         "preferred_hours": row[25],
         "profile": row[26],
+        "preferred_days": row[27],
+        "bought": row[28],
+        "why_left": row[29],
     }
     return Exported(card, {key: value for key, value in more.items() if value})
 

@@ -165,7 +165,17 @@ def without_property(shape: Shape) -> list[SheetColumn]:
         SheetColumn(_(BY_KEY["audience"].label), lambda one: _of(AUDIENCES, one.more.get("audience", ""))),
         *(
             SheetColumn(_(BY_KEY[key].label), partial(_more, key))
-            for key in ("salutation", "own_interval", "snoozed_until", "sourced_on", "preferred_hours", "profile")
+            for key in (
+                "salutation",
+                "own_interval",
+                "snoozed_until",
+                "sourced_on",
+                "preferred_days",
+                "preferred_hours",
+                "profile",
+                "bought",
+                "why_left",
+            )
         ),
         SheetColumn(
             _(BY_KEY["preferred_channel"].label), lambda one: _of(CHANNELS, one.more.get("preferred_channel", ""))

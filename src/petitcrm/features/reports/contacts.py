@@ -52,8 +52,11 @@ def as_json(reader: Reader, contact_id: int, today: date, *, history: bool = Tru
         "source": card.source,
         "sourced_on": card.sourced_on or None,
         "preferred_channel": card.preferred_channel or None,
+        "preferred_days": card.preferred_days,
         "preferred_hours": card.preferred_hours,
         "profile": card.profile,
+        "bought": card.bought,
+        "why_left": card.why_left,
         "own_fields": _own(reader, card),
         "jobs": [
             {"company": job.name, "role": job.role, "since": job.since, "until": job.until, "main": job.is_main}

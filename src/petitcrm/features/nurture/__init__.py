@@ -1,0 +1,1 @@
+"""Prospects that are written to until they are ready, and what wakes them up."""

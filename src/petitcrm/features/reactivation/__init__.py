@@ -1,0 +1,1 @@
+"""Clients gone silent: a small lot each month to win back."""
