@@ -213,10 +213,11 @@ def test_the_capacity_and_the_tiers(run: Any) -> None:
     assert run("capacity") == "12\n"
     for wrong in ("0", "x", "9999"):
         run("capacity", wrong, code=1)
-    assert run("tiers", "--json")[0] == {"code": "A", "months": 1, "days": None, "weight": 3}
-    assert run("tiers", "set", "A", "every=6weeks", "weight=9", "--json")[0] == {
-        "code": "A", "months": None, "days": 42, "weight": 9,
+    assert run("tiers", "--json")[0] == {
+        "code": "A", "name": "", "months": 1, "days": None, "weight": 3, "colour": "", "letters_only": False, "contacts": 0,
     }  # fmt: skip
+    changed = run("tiers", "set", "A", "every=6weeks", "weight=9", "--json")[0]
+    assert (changed["months"], changed["days"], changed["weight"]) == (None, 42, 9)
     assert run("tiers").startswith("A    6 weeks          weight 9\n")
     for wrong in (
         ("Z", "weight=3"),
@@ -228,6 +229,12 @@ def test_the_capacity_and_the_tiers(run: Any) -> None:
         run("tiers", "set", *wrong, code=1)
     run("undo")
     assert run("tiers", "--json")[0]["months"] == 1
+    added = run("tiers", "add", "E", "every=2years", "name=Rare", "colour=blue", "how=letters", "--json")[-1]
+    assert (added["code"], added["months"], added["letters_only"], added["colour"]) == ("E", 24, True, "blue")
+    assert "E    24 months        weight 1 · letters only · Rare" in run("tiers")
+    assert "A every month for 0 clients = 0 calls a day" in run("tiers", "--effect")
+    assert len(run("tiers", "remove", "E", "--json")) == 4
+    run("tiers", "remove", "E", code=1)
 
 
 def test_the_files_of_a_contact_are_saved(run: Any, person: str, tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     from petitcrm.features.history.calendar_file import LiveCalendar
     from petitcrm.features.history.gestures import NoteGestures
     from petitcrm.features.requests.gestures import RequestGestures
+    from petitcrm.features.tiers.colours import TierColours
     from petitcrm.ui.desk import Desk
     from petitcrm.ui.main_window import MainWindow
 
@@ -245,6 +246,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     window.take(NoteGestures(window))
     window.take(RequestGestures(window))
     LiveCalendar(desk)
+    TierColours(desk)
     return window
 
 

@@ -71,3 +71,13 @@ class Field:
         """The word for one of the choices, in the language of the program."""
         word = self.label_of(value)
         return word if self.own else _(word)
+
+
+def known_choice(name: str, value: str, choices: tuple[Choice, ...]) -> None:
+    """Problem where `value` is none of `choices`; `name` says what it would be."""
+    known = [choice.value for choice in choices]
+    if value not in known:
+        raise Problem(
+            _("“{value}” is none of the choices ({name}).").format(value=value, name=name),
+            _("The choices are: {all}.").format(all=", ".join(one for one in known if one)),
+        )

@@ -49,6 +49,12 @@ class Setting(Generic[T]):
                     label=_(self.label), least=self.least, most=self.most
                 )
             )
+        if self.kind == "week" and not all(one is None or 0 <= one <= self.most for one in value):  # type: ignore[attr-defined]
+            raise Problem(
+                _("“{label}” must be a whole number from {least} to {most}.").format(
+                    label=_(self.label), least=self.least, most=self.most
+                )
+            )
         if self.choices and value not in [choice for choice, _label in self.choices]:
             raise Problem(_("“{label}”: {value} is not one of the choices.").format(label=_(self.label), value=value))
         return value

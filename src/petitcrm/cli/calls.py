@@ -27,10 +27,11 @@ def add(command: Command) -> None:
     one = command("capacity", _capacity, _("how many calls a day; with N: change it"))
     one.add_argument("calls", nargs="?", default="", metavar="N")
     one = command("tiers", _tiers, _("the tiers: list them, or “tiers set A every=1month weight=3”"))
-    one.add_argument("verb", nargs="?", choices=("list", "set"), default="list")
+    one.add_argument("verb", nargs="?", choices=("list", "set", "add", "remove"), default="list")
     one.add_argument("code", nargs="?", default="", metavar="TIER")
-    one.add_argument("values", nargs="*", metavar="every=…|weight=…")
+    one.add_argument("values", nargs="*", metavar="every=…|weight=…|name=…|colour=…|how=…")
     one.add_argument("--json", action="store_true")
+    one.add_argument("--effect", action="store_true", help=_("what they come to in calls a day"))
 
 
 def _today(options: argparse.Namespace) -> None:
@@ -91,16 +92,18 @@ def _capacity(options: argparse.Namespace) -> None:
 
 
 def _tiers(options: argparse.Namespace) -> None:
-    from petitcrm.features.options import command, queries
+    from petitcrm.features.tiers import command, queries
 
     with opened(options) as store:
-        rows = (
-            command.set_tier(store, options.code, options.values)
-            if options.verb == "set"
-            else store.read(queries.tiers)
-        )
+        if options.verb in ("set", "add"):
+            rows = command.set_tier(store, options.code, options.values, is_new=options.verb == "add")
+        elif options.verb == "remove":
+            rows = command.remove_tier(store, options.code)
+        else:
+            rows = store.read(queries.tiers)
+        effect = store.read(command.effect_lines) if options.effect else []
     if options.json:
         print_json([command.tier_json(row) for row in rows])
-    else:
-        for row in rows:
-            print(command.tier_line(row))
+        return
+    for line in (*map(command.tier_line, rows), *effect):
+        print(line)

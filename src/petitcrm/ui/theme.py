@@ -27,16 +27,18 @@ class Colours:
     ok: str
     warn: str
     bad: str
-    tiers: tuple[str, str, str, str]
+    tiers: tuple[str, str, str, str, str, str, str, str]
 
 
 LIGHT = Colours(
     "#F5F6F8", "#FFFFFF", "#ECEEF2", "#D5DAE1", "#858E9B", "#1A1D21", "#59626E", "#0B5CAD", "#FFFFFF", "#DCEBFA",
-    "#17703A", "#855600", "#B3261E", ("#6B3FA0", "#0B6B72", "#6A6F00", "#5F6670"),
+    "#17703A", "#855600", "#B3261E",
+    ("#6B3FA0", "#0B6B72", "#6A6F00", "#5F6670", "#0B5CAD", "#994800", "#A3195B", "#17703A"),
 )  # fmt: skip
 DARK = Colours(
     "#17191D", "#1F2227", "#121417", "#3A3F47", "#747C88", "#E9EBEE", "#A3ABB6", "#6CB2F7", "#0E1A26", "#1D3A57",
-    "#6CCB8B", "#E5B454", "#FF8A80", ("#C3A1F0", "#6FD3DA", "#D5D967", "#AEB5BF"),
+    "#6CCB8B", "#E5B454", "#FF8A80",
+    ("#C3A1F0", "#6FD3DA", "#D5D967", "#AEB5BF", "#6CB2F7", "#F0A868", "#F59AC0", "#6CCB8B"),
 )  # fmt: skip
 
 BODY, SECONDARY, TITLE = 11.0, 9.5, 15.0
@@ -55,10 +57,24 @@ def is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+TIER_COLOURS = ("violet", "teal", "olive", "grey", "blue", "rust", "rose", "green")
+_of_tiers: dict[str, str] = {}
+
+
+def use_tier_colours(chosen: dict[str, str]) -> None:
+    """From now on the letters of these tiers have these colours (names of TIER_COLOURS); the others that of their letter."""
+    _of_tiers.clear()
+    _of_tiers.update(chosen)
+    for window in QApplication.topLevelWidgets():
+        window.update()
+
+
 def tier_colour(code: str) -> str:
-    """The colour of a tier's letter; tiers beyond D take the last."""
+    """The colour of a tier's letter: the chosen one, else by the letter; those beyond D are grey."""
+    if _of_tiers.get(code) in TIER_COLOURS:
+        return colours().tiers[TIER_COLOURS.index(_of_tiers[code])]
     at = "ABCD".find(code[:1].upper()) if code else -1
-    return colours().tiers[at]
+    return colours().tiers[at if at >= 0 else 3]
 
 
 def apply(choice: str = "system") -> None:

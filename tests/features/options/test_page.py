@@ -13,6 +13,7 @@ from petitcrm.features.calls import settings
 from petitcrm.features.contacts import edits
 from petitcrm.features.options import queries
 from petitcrm.features.options.page import OptionsPage
+from petitcrm.features.tiers.queries import tiers
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from tests_support import TODAY
@@ -39,10 +40,10 @@ def test_a_tier_follows_what_is_typed_and_so_do_the_calls(page: OptionsPage, sto
     editor.selectAll()
     qtbot.keyClicks(editor, "2 weeks")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert store.read(queries.tiers)[0].days == 14
+    assert store.read(tiers)[0].days == 14
     assert store.read(calls.next_call, one, TODAY).day == date(2026, 5, 4)
     page.desk.undo()
-    assert store.read(queries.tiers)[0].months == 1
+    assert store.read(tiers)[0].months == 1
     assert editor.text() == "1 month"
 
 

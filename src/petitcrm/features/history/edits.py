@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from petitcrm.base.dates import parse_iso
 from petitcrm.base.errors import Problem
+from petitcrm.base.fields import known_choice
 from petitcrm.base.language import _
 from petitcrm.base.text import clean, clean_lines
 from petitcrm.features.contacts import parts as contacts
 from petitcrm.features.history import follow_ups, rules
-from petitcrm.features.history.choices import known_choice
 from petitcrm.features.history.fields import DIRECTIONS, KINDS, OUTCOMES
 from petitcrm.features.history.follow_ups import Promised
 from petitcrm.features.history.tables import FollowUp, Interaction, Participant

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from petitcrm.base.dates import parse_iso, understood_hour
 from petitcrm.base.errors import Problem
+from petitcrm.base.fields import known_choice
 from petitcrm.base.language import _
 from petitcrm.base.text import clean
 from petitcrm.features.history import rules, when
-from petitcrm.features.history.choices import known_choice
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, PRIORITIES, REPEATS
 from petitcrm.features.history.tables import FollowUp
 

@@ -22,12 +22,13 @@ from petitcrm.base.addresses import COUNTRIES
 from petitcrm.base.dates import SHORT_WEEKDAYS
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
+from petitcrm.base.numbers import whole
 from petitcrm.base.settings import Setting
-from petitcrm.features.calls import settings as calls  # noqa: F401 - declares its settings
+from petitcrm.features.calls.settings import CAPACITY
 from petitcrm.features.contacts.own_fields_panel import OwnFieldsPanel
-from petitcrm.features.contacts.rules import interval_text, own_interval
 from petitcrm.features.letters import settings as letters  # noqa: F401 - declares its settings
 from petitcrm.features.options import queries
+from petitcrm.features.tiers.panel import TierPanel
 from petitcrm.ui import theme
 from petitcrm.ui.desk import FEW, Desk
 from petitcrm.ui.messages import label
@@ -167,31 +168,12 @@ class OptionsPage(Page):
             self.desk.problem.emit(problem)
 
     def _tiers(self, column: QVBoxLayout) -> None:
-        grid = self._grid(column, _("Tiers: how often a client is called"))
-        for tier in self.desk.read(queries.tiers):
-            editor = LineEdit()
-            in_place = InPlace(editor, lambda text, code=tier.code: self._save_tier(code, text))  # type: ignore[misc]
-            in_place.refused.connect(lambda text: self.desk.problem.emit(Problem(text)))
-            editor.setProperty("flat", False)
-            editor.setMaximumWidth(220)
-            self._row(grid, _("Tier {tier}").format(tier=tier.code), editor)
-            self._shows.append(lambda code=tier.code, shown=in_place: self._show_tier(code, shown))  # type: ignore[misc]
-        grid.addWidget(
-            label(_("Write for example 1 month, 6 weeks, 1 year; empty for no calls."), "muted", wrap=True),
-            grid.rowCount(),
-            1,
+        self._grid(column, _("Tiers: how often a client is called"))
+        self.tiers = TierPanel(
+            self.desk, lambda title, edit, *args: self._apply(self._concerned(None), title, edit, *args)
         )
-
-    def _show_tier(self, code: str, shown: InPlace) -> None:
-        tier = next(one for one in self.desk.read(queries.tiers) if one.code == code)
-        shown.show(interval_text(tier.months, tier.days))
-
-    def _save_tier(self, code: str, text: str) -> None:
-        from petitcrm.features.options import edits
-
-        own_interval(text)  # refused here, beside the field
-        title = _("Change tier {tier}").format(tier=code)
-        self._apply(self._concerned(None), title, edits.save_tier, code, text)
+        self._shows.append(self.tiers.reload)
+        column.addWidget(self.tiers)
 
 
 Made = tuple[QWidget, Callable[[], None]]
@@ -221,8 +203,40 @@ def _lines(page: OptionsPage, setting: Setting[Any]) -> Made:
 def _number(page: OptionsPage, setting: Setting[Any]) -> Made:
     editor = LineEdit()
     editor.setMaximumWidth(90)
-    in_place = _in_place(page, editor, lambda text: page.save(setting, queries.number_of(text)))
+    in_place = _in_place(page, editor, lambda text: page.save(setting, whole(text)))
+    if setting is CAPACITY:
+        editor.textEdited.connect(lambda text: page.tiers.preview_capacity(text))
     return editor, lambda: in_place.show(str(page.desk.read(setting.read)))
+
+
+def _week(page: OptionsPage, setting: Setting[Any]) -> Made:
+    """A small number under each weekday."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(6)
+    shown: list[InPlace] = []
+
+    def keep(_text: str) -> None:
+        page.save(setting, queries.week_of([one.text() for one in shown]))
+
+    for at, name in enumerate(SHORT_WEEKDAYS[language.current()]):
+        editor = LineEdit(3)
+        editor.setFixedWidth(52)
+        editor.setAccessibleName(f"{_(setting.label)}: {name}")
+        shown.append(_in_place(page, editor, keep))
+        head = label(name, "muted")
+        head.setBuddy(editor)
+        grid.addWidget(head, 0, at)
+        grid.addWidget(editor, 1, at)
+    grid.setColumnStretch(7, 1)
+
+    def show() -> None:
+        numbers = [*page.desk.read(setting.read), *(None,) * 7]
+        for one, number in zip(shown, numbers, strict=False):
+            one.show("" if number is None else str(number))
+
+    return holder, show
 
 
 def _days(page: OptionsPage, setting: Setting[Any]) -> Made:
@@ -291,6 +305,7 @@ _EDITORS: dict[str, Callable[[OptionsPage, Setting[Any]], Made]] = {
     "lines": _lines,
     "number": _number,
     "days": _days,
+    "week": _week,
     "dates": _dates,
     "numbers": _numbers,
     "country": _country,

@@ -1,25 +1,13 @@
 """What the settings page asks and understands."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from petitcrm.base.dates import parse_iso
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
+from petitcrm.base.numbers import whole
 from petitcrm.store.connection import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class TierRow:
-    code: str
-    months: int | None
-    days: int | None
-    weight: int
-
-
-def tiers(reader: Reader) -> list[TierRow]:
-    """The tiers in the owner's order."""
-    return [TierRow(*row) for row in reader.rows("SELECT code, months, days, weight FROM tier ORDER BY position, code")]
 
 
 def planned(reader: Reader) -> int:
@@ -32,11 +20,10 @@ def days_of(text: str) -> list[str]:
     return sorted({parse_iso(part).isoformat() for part in re.split(r"[\s,;]+", text) if part})
 
 
-def number_of(text: str) -> int:
-    """The whole number written in `text`. Problem otherwise; its limits are the setting's."""
-    if not text.strip().isdigit():
-        raise Problem(_("“{text}” is not a whole number.").format(text=text.strip()))
-    return int(text)
+def week_of(texts: Sequence[str]) -> list[int | None]:
+    """The numbers of the weekdays, None where nothing is written; an empty list where nothing is anywhere."""
+    numbers = [whole(text) if text.strip() else None for text in texts]
+    return numbers if any(one is not None for one in numbers) else []
 
 
 def numbers_of(text: str) -> list[int]:

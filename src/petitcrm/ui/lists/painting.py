@@ -85,7 +85,7 @@ def paint_badge(painter: QPainter, at: QPointF, text: str, font: QFont) -> None:
     """The letter of a tier in a rounded square, 22 by 22; nothing for no tier."""
     if not text:
         return
-    colour = QColor(theme.tier_colour(text) if len(text) <= 2 else theme.colours().muted)
+    colour = QColor(theme.tier_colour(text))
     box = QRectF(at.x(), at.y(), 22, 22)
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
