@@ -90,6 +90,17 @@ def test_what_can_not_be_stays_typed_and_is_said(page: OptionsPage, store: Store
     assert store.read(queries.tiers)[0].weight == 3
 
 
+def test_name_and_code_in_their_places(page: OptionsPage, store: Store, qtbot: Any) -> None:
+    for name, text in (("Name of tier A", "Best"), ("Weight of tier A", "9"), ("Code of tier A", "A+")):
+        editor = named(page.tiers, QLineEdit, name)
+        editor.setFocus()
+        editor.setText(text)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    row = store.read(queries.tiers)[0]
+    assert (row.code, row.name, row.weight, row.contacts) == ("A+", "Best", 9, 60)
+    assert told(page.tiers, "A+").startswith("A+ every month")
+
+
 def test_letters_only_and_the_colour(page: OptionsPage, store: Store, qtbot: Any) -> None:
     colours = TierColours(page.desk)
     panel = page.tiers

@@ -58,7 +58,8 @@ class OptionsPage(Page):
             sections.setdefault(setting.section, []).append(setting)
         for section, declared in sections.items():
             self._section(column, section, declared)
-        self._tiers(column)
+            if CAPACITY in declared:
+                self._tiers(column)  # beside the capacity, so that what is typed there is seen here
         self._grid(column, _("Own fields"))
         self.own_fields = OwnFieldsPanel(desk)
         self._shows.append(self.own_fields.reload)

@@ -34,6 +34,7 @@ else:
     edits = Late("petitcrm.features.tiers.edits")
 
 HOW = (("calls", mark("called")), ("letters", mark("letters only")))
+CODE, EVERY, WEIGHT, HOW_WIDTH = 56, 110, 52, 160  # pixels
 Apply = Callable[..., None]
 
 
@@ -73,14 +74,15 @@ class _Line(QWidget):
         self.letter = Letter(code)
         self.letter.clicked.connect(lambda *_clicked: self._offer_colours())
         self.grid.addWidget(self.letter, 0, 0)
-        self._codes = self._editor(1, _("Code of tier {tier}"), lambda text: panel.change(code, code=text), 56)
+        self._codes = self._editor(1, _("Code of tier {tier}"), lambda text: panel.change(code, code=text), CODE)
         self._name = self._editor(2, _("Name of tier {tier}"), lambda text: panel.change(code, name=text))
-        self._every = self._editor(3, _("Tier {tier}"), self._change_every, 110)
+        self._every = self._editor(3, _("Tier {tier}"), self._change_every, EVERY)
         self._every.editor.textChanged.connect(lambda *_text: self._preview())
-        self._weight = self._editor(4, _("Weight of tier {tier}"), self._change_weight, 52)
+        self._weight = self._editor(4, _("Weight of tier {tier}"), self._change_weight, WEIGHT)
         tip(self._weight.editor, _("How much more than others such a client counts when many calls are late"))
         self.how = Choices()
         self.how.setProperty("flat", False)
+        self.how.setFixedWidth(HOW_WIDTH)
         self.how.offer([(value, _(words)) for value, words in HOW])
         self.how.setAccessibleName(_("How tier {tier} is approached").format(tier=code))
         self.how.picked.connect(lambda value: panel.guard(lambda: panel.change(code, letters_only=value == "letters")))
@@ -155,6 +157,7 @@ class TierPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addLayout(self._heads())
         self.rows = QVBoxLayout()
         self.rows.setSpacing(8)
         column.addLayout(self.rows)
@@ -165,12 +168,25 @@ class TierPanel(QWidget):
         self.in_all.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self.in_all)
 
+    @staticmethod
+    def _heads() -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addSpacing(36)
+        for words, width in ((_("Code"), CODE), (_("Name"), 0), (_("How often"), EVERY), (_("Weight"), WEIGHT)):
+            head = label(words, "muted")
+            if width:
+                head.setFixedWidth(width)
+            row.addWidget(head, 0 if width else 1)
+        row.addSpacing(HOW_WIDTH + 8 + 3 * 36)
+        return row
+
     def _adding(self) -> QHBoxLayout:
         self.code = LineEdit(4)
-        self.code.setFixedWidth(56)
+        self.code.setFixedWidth(CODE)
         self.name = LineEdit(40)
         self.every = LineEdit()
-        self.every.setFixedWidth(110)
+        self.every.setFixedWidth(EVERY)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addSpacing(36)
@@ -238,9 +254,9 @@ class TierPanel(QWidget):
 
     # changing
 
-    def change(self, code: str, **values: Any) -> None:
-        """Change a tier; a Problem is the caller's to show."""
-        self._apply(_("Change tier {tier}").format(tier=code), edits.change, code, values)
+    def change(self, tier: str, **values: Any) -> None:
+        """Change the tier of this code; a Problem is the caller's to show."""
+        self._apply(_("Change tier {tier}").format(tier=tier), edits.change, tier, values)
 
     def shift(self, code: str, by: int) -> None:
         self.guard(lambda: self.desk.do(_("Move a tier"), edits.move, code, by))
