@@ -331,6 +331,26 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         return page
 
+    def call_schedule(desk: Desk) -> Any:
+        from petitcrm.features.call_schedule.page import MonthPage, WeekPage
+        from petitcrm.ui.tabs import Tab, TabbedPage
+
+        def opening(make: Any) -> Callable[[Desk], Any]:
+            def made(desk: Desk) -> Any:
+                page = make(desk)
+                page.open_contact.connect(open_contact)
+                return page
+
+            return made
+
+        return TabbedPage(
+            desk,
+            [
+                Tab("week", mark("Week"), opening(WeekPage)),
+                Tab("month", mark("Month"), opening(MonthPage)),
+            ],
+        )
+
     def options(desk: Desk) -> Any:
         from petitcrm.features.options.page import OptionsPage
 
@@ -339,6 +359,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
     return [
         Feature("today", mark("Today"), "today", "Ctrl+1", today),
         Feature("contacts", mark("Contacts"), "contacts", "Ctrl+2", contacts),
+        Feature("calls", mark("Calls"), "phone", "Ctrl+7", call_schedule),
         Feature("follow_ups", mark("Follow-ups"), "clock", "Ctrl+6", follow_ups),
         Feature("requests", mark("Requests"), "request", "Ctrl+5", requests),
         Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from petitcrm.base.dates import days_later
+from petitcrm.base.language import current
 
 # Names people use for a region, and what the library calls it.
 _REGIONS = {"Alsace-Moselle": "Alsace"}
@@ -24,6 +25,26 @@ def public_holidays(country: str, region: str, year: int) -> frozenset[date]:
         except NotImplementedError:
             continue
     return frozenset()
+
+
+@cache
+def _named_holidays(country: str, region: str, year: int, language: str) -> dict[date, str]:
+    import holidays
+
+    for known in (_REGIONS.get(region, region) or None, None):
+        for tongue in (language, None):
+            try:
+                found = holidays.country_holidays(country, subdiv=known, years=year, language=tongue)
+                return dict(found)
+            except NotImplementedError:
+                continue
+    return {}
+
+
+def holiday_name(country: str, region: str, day: date) -> str:
+    """What a public holiday is called in the language of the program (or the country's own); "" for another day."""
+    language = {"fr": "fr", "en": "en_US"}[current()]
+    return _named_holidays(country, region, day.year, language).get(day, "")
 
 
 def regions(country: str) -> list[str]:

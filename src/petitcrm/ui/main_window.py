@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         for page in self.pages.values():
             for made in page.actions_made:
-                made.setEnabled(page is current)
+                made.setEnabled(page is current and page.offers(made))
 
     def start(self, key: str) -> None:
         """Show the first page now, and prepare the rest when the window stands and nobody waits."""

@@ -42,6 +42,13 @@ class Page(QWidget):
         """The key of the contact the page is about just now, 0 for none: what is noted without a name is theirs."""
         return 0
 
+    def offers(self, made: QAction) -> bool:
+        """Whether one of the page's actions can be used just now."""
+        return True
+
+    def reveal(self, made: QAction) -> None:
+        """Bring into view what an action of the page works on."""
+
     def focus_first(self) -> None:
         """Put the keyboard where work begins on this page."""
         self.setFocus()

@@ -108,7 +108,7 @@ class Palette(QDialog):
         """An action of another page leads there first."""
         for key, page in self.window_.pages.items():
             if made in page.actions_made:
-                self.window_.go(key)
+                self.window_.go(key).reveal(made)
         made.trigger()
 
     def _run(self) -> None:

@@ -170,6 +170,13 @@ def _sheet(c: Colours) -> str:
     QPushButton[chip="true"] {{ border: 1px solid {c.edge}; border-radius: 11px; padding: 2px 8px; font-size: 9.5pt; }}
     QPushButton[chip="true"]:checked {{ background: {c.selection}; border: 1px solid {c.accent}; color: {c.text}; }}
     QPushButton[chip="true"]:focus {{ border: 2px solid {c.accent}; padding: 1px 7px; }}
+    QWidget#closed, QWidget#closed QTableView {{ background: {c.sunken}; }}
+    QWidget#tabs {{ background: {c.window}; border-bottom: 1px solid {c.border}; }}
+    QPushButton[tab="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 4px 12px;
+        color: {c.muted}; }}
+    QPushButton[tab="true"]:hover {{ background: {c.sunken}; }}
+    QPushButton[tab="true"]:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
+    QPushButton[tab="true"]:focus {{ border: 2px solid {c.accent}; }}
     QPushButton[rail="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
         padding: 6px 10px; }}
     QPushButton[rail="true"]:hover {{ background: {c.sunken}; }}

@@ -121,10 +121,11 @@ class _Wishes:
 
 
 def _call(row: Any, start: date, wishes: _Wishes) -> Call:
-    """Among those due on one day hot prospects come first, then the rest by worth."""
-    key, _uid, _name, day, _tier, rank, weight, interval, sort_name, _at, _law, preferred, audience = row
+    """Of one day, promised calls stand in order of their hours; then hot prospects, then the rest by worth."""
+    key, _uid, _name, day, _tier, rank, weight, interval, sort_name, at, _law, preferred, audience = row
     due = date.fromisoformat(day)
     late = max(0, (start - due).days)
     worth = weight * (1 + late / max(1, interval))
-    order = (-1e9 if rank < BY_WORTH else -worth, sort_name)
-    return Call(key, due, interval, rank <= FOR_THE_DAY, order, wishes.of(preferred, audience))
+    is_promised = rank <= FOR_THE_DAY
+    order = (0.0, at or "24:00") if is_promised else (-1e9 if rank < BY_WORTH else -worth, sort_name)
+    return Call(key, due, interval, is_promised, order, wishes.of(preferred, audience))

@@ -28,6 +28,8 @@ class Line:
 class LineDelegate(QStyledItemDelegate):
     """Paints rows; subclasses say what of them."""
 
+    edge = EDGE  # where the hairlines begin and end
+
     def line(self, row: object) -> Line:
         raise NotImplementedError
 
@@ -47,7 +49,7 @@ class LineDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(rect, QColor(c.selection))
         painter.setPen(QColor(c.border))
-        painter.drawLine(rect.left() + EDGE, rect.bottom(), rect.right() - EDGE, rect.bottom())
+        painter.drawLine(rect.left() + self.edge, rect.bottom(), rect.right() - self.edge, rect.bottom())
         if bool(state & QStyle.StateFlag.State_HasFocus):
             painter.setPen(QPen(QColor(c.accent), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
