@@ -24,6 +24,23 @@ def public_holidays(country: str, region: str, year: int) -> frozenset[date]:
     return frozenset()
 
 
+@cache
+def _named_holidays(country: str, region: str, year: int, language: str) -> dict[date, str]:
+    import holidays
+
+    for known in (_REGIONS.get(region, region) or None, None):
+        try:
+            return dict(holidays.country_holidays(country, subdiv=known, years=year, language=language))
+        except NotImplementedError:
+            continue
+    return {}
+
+
+def holiday_name(country: str, region: str, day: date, language: str) -> str:
+    """What a public holiday is called, in `language` where the library knows it; "" for a day that is none."""
+    return _named_holidays(country, region, day.year, "en_US" if language == "en" else language).get(day, "")
+
+
 def regions(country: str) -> list[str]:
     """The regions of a country that have holidays of their own, by the names that can be typed."""
     import holidays

@@ -12,7 +12,7 @@ from petitcrm.store.connection import Reader
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A call of the plan: `on` the day it is placed on, `due` the one the cadence asks for."""
+    """A call of the plan: `on` the day it is placed on, `due` the one the cadence asks for, `at` the promised hour."""
 
     on: date
     uid: str
@@ -20,6 +20,8 @@ class Planned:
     due: date
     tier: str
     promised: bool
+    contact_id: int = 0
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Plan:
 
 
 _DUE = (
-    "SELECT p.contact_id, c.uid, c.display_name, p.next_day, coalesce(c.tier, ''), p.rank, p.weight, p.interval_days, p.sort_name "
-    "FROM call_plan p JOIN contact c ON c.id = p.contact_id WHERE p.next_day <= ? AND c.trashed_at IS NULL"
+    "SELECT p.contact_id, c.uid, c.display_name, p.next_day, coalesce(c.tier, ''), p.rank, p.weight, p.interval_days, p.sort_name, "
+    "coalesce(p.next_at, '') FROM call_plan p JOIN contact c ON c.id = p.contact_id WHERE p.next_day <= ? AND c.trashed_at IS NULL"
 )
 _BLOCKED = (
     "SELECT c.id, c.uid, c.display_name, c.tier FROM contact c LEFT JOIN call_plan p ON p.contact_id = c.id "
@@ -66,12 +68,7 @@ def plan(reader: Reader, first: date, last: date, today: date) -> Plan:
         calls, start, last, calendar.is_open, lambda day: max(0, capacity - made) if day == today else capacity
     )
     return Plan(
-        tuple(
-            Planned(
-                day, rows[one.contact_id][1], rows[one.contact_id][2], one.due, rows[one.contact_id][4], one.promised
-            )
-            for day, one in placed
-        ),
+        tuple(_planned(day, one, rows[one.contact_id]) for day, one in placed),
         tuple(
             Waiting(rows[one.contact_id][1], rows[one.contact_id][2], rows[one.contact_id][4], one.due, "")
             for one in without
@@ -83,9 +80,16 @@ def plan(reader: Reader, first: date, last: date, today: date) -> Plan:
     )
 
 
-def _call(row: tuple[int, str, str, str, str, int, int, int, str], start: date) -> Call:
+_Row = tuple[int, str, str, str, str, int, int, int, str, str]
+
+
+def _planned(day: date, call: Call, row: _Row) -> Planned:
+    return Planned(day, row[1], row[2], call.due, row[4], call.promised, row[0], row[9])
+
+
+def _call(row: _Row, start: date) -> Call:
     """Among those due on one day hot prospects come first, then the rest by worth."""
-    key, _uid, _name, day, _tier, rank, weight, interval, sort_name = row
+    key, _uid, _name, day, _tier, rank, weight, interval, sort_name, _at = row
     due = date.fromisoformat(day)
     late = max(0, (start - due).days)
     worth = weight * (1 + late / max(1, interval))
