@@ -12,6 +12,7 @@ Colour = tuple[float, float, float]
 INK, MUTED, RULE, ALARM = (0.10, 0.11, 0.13), (0.35, 0.38, 0.43), (0.80, 0.82, 0.85), (0.70, 0.15, 0.12)
 EDGE, SHADE = (0.45, 0.48, 0.53), (0.93, 0.94, 0.95)
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+CAPITAL = 0.72  # how high a capital is, as a part of the size
 
 
 class Paper:
@@ -175,7 +176,7 @@ class Paper:
         self._canvas.rect(x * MM, (self.height - y - side) * MM, side * MM, side * MM)
         if letter:
             size = side * 1.7
-            down = y + (side - size * fonts.ASCENT / MM) / 2
+            down = y + side / 2 - size * (fonts.ASCENT - CAPITAL / 2) / MM
             self.cell(letter, x, down, side, size=size, colour=EDGE, side=CENTRE)
 
     def shade(self, x: float, y: float, width: float, height: float, colour: Colour = SHADE) -> None:
