@@ -97,7 +97,7 @@ def _columns(paper: Paper, y: float) -> None:
         (_("Code"), AT.code, AT.tier),
         (_("Whom and why"), AT.who, AT.phone),
         (_("Phone"), AT.phone, AT.boxes),
-        (_("Outcome"), AT.boxes, AT.note),
+        (_("Result"), AT.boxes, AT.note),
         (_("What was said"), AT.note, AT.following),
         (_("Next call"), AT.following, AT.end),
     ):

@@ -112,12 +112,20 @@ def _widths(days: Sequence[Day]) -> list[float]:
     return [NARROW if one.is_narrow else share for one in days]
 
 
-def _title(days: Sequence[Day]) -> str:
-    first, last = days[0].day, days[-1].day
+def span(first: date, last: date) -> str:
+    """The days from `first` to `last` in words: "23 to 29 November 2026"."""
     lang = current()
-    begins = str(first.day) if first.month == last.month else f"{first.day} {MONTHS[lang][first.month - 1]}"
-    ends = f"{last.day} {MONTHS[lang][last.month - 1]} {last.year}"
-    return _("Calls of the week – {first} to {last}").format(first=begins, last=ends)
+    begins, ended = ("1er" if lang == "fr" and one.day == 1 else str(one.day) for one in (first, last))
+    if first.month != last.month:
+        begins += f" {MONTHS[lang][first.month - 1]}"
+    if first.year != last.year:
+        begins += f" {first.year}"
+    ends = f"{ended} {MONTHS[lang][last.month - 1]} {last.year}"
+    return _("{first} to {last}").format(first=begins, last=ends)
+
+
+def _title(days: Sequence[Day]) -> str:
+    return _("Calls of the week – {days}").format(days=span(days[0].day, days[-1].day))
 
 
 def _head(paper: Paper, *, days: Sequence[Day], widths: Sequence[float], pages: int, waiting: int) -> None:
