@@ -58,6 +58,12 @@ def test_who_waits_for_an_answer_is_marked(store: Store, ids: list[int], text_of
     assert page.count("Open request: do not sell") == 1
 
 
+def test_a_long_number_is_never_cut(store: Store, add: Callable[..., int], text_of: TextOf) -> None:
+    add("Roche", phone="+49 30 90182012345")
+    (page,) = text_of(store.read(call_sheet, TODAY).pdf)
+    assert store.read(queries.due, TODAY).lines[0].phone in page
+
+
 def test_the_heading_stands_on_every_page(store: Store, add: Callable[..., int], text_of: TextOf) -> None:
     names = [f"Name{at:02d}" for at in range(2 * PER_PAGE + 1)]
     for name in names:

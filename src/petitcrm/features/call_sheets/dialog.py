@@ -16,7 +16,7 @@ from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.small import icon_button
 
-SIZE = (980, 760)
+SIZE = (900, 700)
 
 
 class _Stepped(PdfDialog):

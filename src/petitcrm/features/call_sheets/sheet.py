@@ -112,8 +112,12 @@ def _line(paper: Paper, line: CallLine) -> None:
     paper.cell(line.tier, AT.tier, upper, AT.who - AT.tier - 1, size=11, bold=True, colour=MUTED)
     name = f"{line.display_name} · {line.company}" if line.company else line.display_name
     paper.cell(name, AT.who, upper, AT.phone - AT.who - 3, size=11, bold=True)
-    paper.cell(line.phone, AT.phone, upper, AT.boxes - AT.phone - 2, size=11)
-    _reason(paper, line, lower)
+    paper.cell(line.phone, AT.phone, upper, AT.boxes - AT.phone - 2, size=11, least=6)
+    hour = paper.cell(line.at, AT.who, lower, 20, size=9, bold=True) + 2 if line.at else 0
+    reason = AT.who + hour
+    paper.cell(line.reason, reason, lower, AT.boxes - 3 - reason, size=9, colour=MUTED)  # it may run on below the phone
+    if line.do_not_sell:
+        paper.cell(_(BANNER), AT.note, upper, AT.following - AT.note - 3, size=9, bold=True, colour=ALARM, least=6)
     for at, letter in enumerate(OUTCOME_LETTERS.values()):
         paper.box(AT.boxes + at * BOX_STEP, top + (ROW - BOX) / 2, BOX, letter)
     paper.y += ROW
@@ -121,15 +125,6 @@ def _line(paper: Paper, line: CallLine) -> None:
     paper.stroke(MARGIN, bottom, AT.note - 3, bottom)
     for x, to in ((AT.note, AT.following - 3), (AT.following, AT.end)):
         paper.stroke(x, bottom, to, bottom, colour=MUTED)
-
-
-def _reason(paper: Paper, line: CallLine, y: float) -> None:
-    """Before the reason stand the promised hour and, in red, that nothing may be sold. It may run on below the phone."""
-    x, end = AT.who, AT.boxes - 3
-    for words, colour in ((line.at, INK), (_(BANNER) if line.do_not_sell else "", ALARM)):
-        if words:
-            x += paper.cell(words, x, y, end - x, size=9, bold=True, colour=colour) + 2
-    paper.cell(line.reason, x, y, end - x, size=9, colour=MUTED)
 
 
 def _nobody(paper: Paper, reader: Reader, found: Today, day: date) -> None:

@@ -180,7 +180,7 @@ def _column(paper: Paper, one: Day, x: float, width: float, page: int, phones: d
     for call in one.calls[page * PER_PAGE : (page + 1) * PER_PAGE]:
         paper.cell(call.tier, inside, y, 5, size=10, bold=True, colour=MUTED)
         paper.cell(call.name, inside + 5, y, room - 5, size=10, bold=True)
-        wide = paper.cell(phones.get(call.contact_id, ""), inside + 5, y + 4.3, room - 5, size=9, colour=MUTED)
+        wide = paper.cell(phones.get(call.contact_id, ""), inside + 5, y + 4.3, room - 5, size=9, colour=MUTED, least=6)
         if call.promised:
             told = call.at or _("promised")
             paper.cell(told, inside + 5 + wide + 2, y + 4.3, room - 7 - wide, size=9, bold=True, side=RIGHT)

@@ -122,13 +122,18 @@ class Paper:
         bold: bool = False,
         colour: Colour = INK,
         side: float = LEFT,
+        least: float = 0,
     ) -> float:
         """`text` on one line that begins at `y`, its end giving way to an ellipsis. How wide it is, in millimetres.
 
+        Where `least` is given, what is too wide is written smaller, down to that size, before anything is left out.
         `y` of the page stays where it was: cells stand beside each other.
         """
         face = self._face(fonts.BOLD if bold else fonts.REGULAR)
-        fitted = self._fitted(face, fonts.glued(fonts.one_line(text)), size, width * MM)
+        text = fonts.glued(fonts.one_line(text))
+        if least and (wide := face.width(text, size)) > width * MM:
+            size = max(least, size * width * MM / wide)
+        fitted = self._fitted(face, text, size, width * MM)
         wide = face.width(fitted, size) / MM
         before, self.y = self.y, y
         self._draw(face, face.line(fitted, size), x + (width - wide) * side, size, colour)
