@@ -226,6 +226,7 @@ def _daily_copy(store: Store) -> None:
 
 def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     """The whole window on an open base."""
+    from petitcrm.features.call_sheets.gestures import CallSheetGestures
     from petitcrm.features.contacts.asked import know_keys
     from petitcrm.features.history.calendar_file import LiveCalendar
     from petitcrm.features.history.gestures import NoteGestures
@@ -245,6 +246,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     holder.append(window)
     window.take(NoteGestures(window))
     window.take(RequestGestures(window))
+    window.take(CallSheetGestures(window))
     LiveCalendar(desk)
     TierColours(desk)
     return window

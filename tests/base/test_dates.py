@@ -79,3 +79,13 @@ def test_intervals() -> None:
 )
 def test_hours(said: str, hour: str) -> None:
     assert dates.understood_hour(said) == hour
+
+
+def test_what_can_only_come_does_not_lie_behind() -> None:
+    today = date(2026, 5, 12)
+    for text, day in (
+        ("tomorrow", date(2026, 5, 13)), ("demain", date(2026, 5, 13)), ("après-demain", date(2026, 5, 14)),
+        ("12/4/30", date(2030, 4, 12)), ("12/4/2030", date(2030, 4, 12)), ("+3w", date(2026, 6, 2)),
+        ("12 juin", date(2025, 6, 12)), ("hier", date(2026, 5, 11)), ("mer", date(2026, 5, 6)),
+    ):  # fmt: skip
+        assert dates.understood_past(text, today) == day, text

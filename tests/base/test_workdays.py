@@ -1,6 +1,8 @@
 from datetime import date
 
-from petitcrm.base.workdays import WorkCalendar, public_holidays, regions
+import pytest
+
+from petitcrm.base.workdays import WorkCalendar, holiday_name, public_holidays, regions
 
 FRENCH_2026 = {
     (1, 1), (4, 6), (5, 1), (5, 8), (5, 14), (5, 25), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25),
@@ -26,3 +28,11 @@ def test_a_place_the_library_does_not_know() -> None:
 def test_own_days_are_closed_too() -> None:
     calendar = WorkCalendar(closed=[date(2026, 5, 15)])
     assert calendar.after(date(2026, 5, 13), 1) == date(2026, 5, 18)  # Ascension, the bridge, the weekend
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Ascension"), ("en", "Ascension Day")])
+def test_a_holiday_has_a_name(language: str, name: str) -> None:
+    assert holiday_name("FR", "", date(2026, 5, 14), language) == name
+    assert holiday_name("FR", "nowhere", date(2026, 5, 14), language) == name
+    assert holiday_name("FR", "", date(2026, 5, 15), language) == ""
+    assert holiday_name("XX", "", date(2026, 5, 14), language) == ""

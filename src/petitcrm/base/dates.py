@@ -107,18 +107,19 @@ def understood(text: str, today: date) -> date | None:
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+_HAS_YEAR = re.compile(r"\d{4}|\d[/.\- ]\d{1,2}[/.\- ]\d{2}\b|\+|dans|in ")
+
+
 def understood_past(text: str, today: date) -> date | None:
-    """Like `understood`, for a day that lies behind: a weekday is the last one, a day without a year the nearest not to come."""
+    """Like `understood`, for a day that lies behind: a weekday is the last one, a day without a year the nearest not to come.
+
+    What can only mean a day to come ("tomorrow", "+3w", 12/4/2030) still does.
+    """
     found = understood(text, today)
-    if (
-        found is not None
-        and found > today
-        and not any(sign.isdigit() for sign in text)
-        and found - today <= timedelta(7)
-    ):
-        return found - timedelta(7)
-    if found is None or found <= today or re.search(r"\d{4}|\+|dans|in ", text.casefold()):
+    if found is None or found <= today or fold(text).strip() in _NEAR or _HAS_YEAR.search(text.casefold()):
         return found
+    if not any(sign.isdigit() for sign in text):
+        return found - timedelta(7)
     return _date(found.year - 1, found.month, found.day) or found
 
 

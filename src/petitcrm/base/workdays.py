@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import cache
 
 from petitcrm.base.dates import days_later
-from petitcrm.base.language import current
 
 # Names people use for a region, and what the library calls it.
 _REGIONS = {"Alsace-Moselle": "Alsace"}
@@ -32,19 +31,16 @@ def _named_holidays(country: str, region: str, year: int, language: str) -> dict
     import holidays
 
     for known in (_REGIONS.get(region, region) or None, None):
-        for tongue in (language, None):
-            try:
-                found = holidays.country_holidays(country, subdiv=known, years=year, language=tongue)
-                return dict(found)
-            except NotImplementedError:
-                continue
+        try:
+            return dict(holidays.country_holidays(country, subdiv=known, years=year, language=language))
+        except NotImplementedError:
+            continue
     return {}
 
 
-def holiday_name(country: str, region: str, day: date) -> str:
-    """What a public holiday is called in the language of the program (or the country's own); "" for another day."""
-    language = {"fr": "fr", "en": "en_US"}[current()]
-    return _named_holidays(country, region, day.year, language).get(day, "")
+def holiday_name(country: str, region: str, day: date, language: str) -> str:
+    """What a public holiday is called, in `language` where the library knows it; "" for a day that is none."""
+    return _named_holidays(country, region, day.year, "en_US" if language == "en" else language).get(day, "")
 
 
 def regions(country: str) -> list[str]:

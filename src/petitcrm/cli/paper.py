@@ -1,4 +1,4 @@
-"""Letters, labels, the client sheet."""
+"""Letters, labels, the client sheet, the call sheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from petitcrm.base.language import _
+from petitcrm.base.language import _, ngettext
 from petitcrm.base.paths import default_base
 from petitcrm.cli.arguments import Command, count, day
 from petitcrm.cli.opening import opened, print_json
@@ -44,6 +44,11 @@ def add(command: Command) -> None:
     one = command("client-sheet", _client_sheet, _("write the client sheet of a contact to a PDF file"))
     one.add_argument("uid", metavar="UID")
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    one = command("callsheet", _call_sheet, _("write the call sheet of a day, or the week of calls, to a PDF file"))
+    one.add_argument("out", type=Path, metavar="OUT.pdf")
+    when = one.add_mutually_exclusive_group()
+    when.add_argument("--on", type=day, metavar="DATE")
+    when.add_argument("--week", type=day, metavar="DATE", help=_("the week of this day"))
 
 
 def _models(options: argparse.Namespace) -> None:
@@ -118,3 +123,11 @@ def _client_sheet(options: argparse.Namespace) -> None:
     with opened(options) as store:
         command.run(store, options.uid, options.out, date.today())
     print(_("Saved: {path}").format(path=options.out))
+
+
+def _call_sheet(options: argparse.Namespace) -> None:
+    from petitcrm.features.call_sheets import command
+
+    with opened(options) as store:
+        n = command.run(store, options.out, date.today(), on=options.on, week=options.week)
+    print(ngettext("{n} line", "{n} lines", n).format(n=n))

@@ -142,12 +142,23 @@ def new_printer(title: str, pages: Pages | Paper) -> QPrinter:
     printer.setDocName(title)
     printer.setFullPage(True)
     printer.setPageSize(_paper(pages))
+    if _lies(pages):
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     return printer
 
 
+def _lies(pages: Pages | Paper) -> bool:
+    """Is it A4 across? A printer knows that paper only upright; envelopes are sizes of their own."""
+    width, height = pages.size(0)
+    upright = QPageSize.id(QSizeF(height, width), QPageSize.Unit.Point, QPageSize.SizeMatchPolicy.FuzzyMatch)
+    return width > height and upright == QPageSize.PageSizeId.A4
+
+
 def _paper(pages: Pages | Paper) -> QPageSize:
     width, height = pages.size(0)
+    if _lies(pages):
+        width, height = height, width
     return QPageSize(QSizeF(width, height), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
 
 

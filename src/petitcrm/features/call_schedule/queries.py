@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from petitcrm.base.language import current
 from petitcrm.base.workdays import holiday_name
 from petitcrm.features.calls import planning, settings
 from petitcrm.features.calls.planning import Plan, Planned
@@ -66,7 +67,7 @@ def span(reader: Reader, first: date, last: date, today: date) -> Span:
     days = []
     for day in _each(first, last):
         is_open = calendar.is_open(day)
-        closed = "" if is_open else holiday_name(country, calendar.region, day)
+        closed = "" if is_open else holiday_name(country, calendar.region, day, current())
         days.append(Day(day, is_open, closed, capacity(day) if is_open else 0, made[day], tuple(by_day.get(day, ()))))
     return Span(tuple(days), plan)
 

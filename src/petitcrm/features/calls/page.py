@@ -21,6 +21,7 @@ from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
+from petitcrm.features.calls.outcomes import OUTCOME_WORDS
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.requests.fields import BANNER
@@ -43,15 +44,6 @@ else:
     edits = Late("petitcrm.features.calls.edits")
 
 CARD_AFTER = 15  # milliseconds
-
-OUTCOME_WORDS = {
-    "reached": mark("Reached"),
-    "no_answer": mark("No answer"),
-    "message_left": mark("Message left"),
-    "busy": mark("Busy"),
-    "wrong_number": mark("Wrong number"),
-    "refused": mark("Refused"),
-}
 
 
 class CallDelegate(LineDelegate):

@@ -9,7 +9,6 @@ from petitcrm.base.dates import shown, typed
 from petitcrm.base.fields import Field
 from petitcrm.base.language import _, mark
 from petitcrm.features.calls.queries import NextCall, next_call
-from petitcrm.features.client_sheet.paper import MARGIN, MUTED, WIDTH, Paper
 from petitcrm.features.consent.queries import states
 from petitcrm.features.contacts import queries
 from petitcrm.features.contacts.fields import BY_KEY, PHONE_LABELS, PLACE_LABELS
@@ -17,6 +16,7 @@ from petitcrm.features.contacts.queries import ContactCard, Part
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history.fields import FOLLOW_UP_KINDS, KINDS, OUTCOMES, word
 from petitcrm.features.history.queries import Entry, follow_ups_of, timeline
+from petitcrm.features.letters.paper import MARGIN, MUTED, WIDTH, Paper
 from petitcrm.features.requests import queries as requests
 from petitcrm.features.requests.fields import BANNER, URGENCIES
 from petitcrm.store.connection import Reader
