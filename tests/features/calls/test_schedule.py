@@ -154,12 +154,13 @@ def test_the_order_of_the_day_and_its_capacity(store: Store) -> None:
 
 def test_settings_and_tiers_work_everything_out_again(store: Store) -> None:
     from petitcrm.features.calls.settings import WEEKDAYS
-    from petitcrm.features.tiers import edits
+    from petitcrm.features.options import edits
+    from petitcrm.features.tiers import edits as tiers
 
     one = make(store, tier="A", stage="client")
     log(store, one, "2026-04-30", outcome="reached")
     assert following(store, one).day == date(2026, 6, 1)
-    store.do("tiers", edits.change, "A", {"every": "2 weeks"})
+    store.do("tiers", tiers.change, "A", {"every": "2 weeks"})
     assert following(store, one).day == date(2026, 5, 15)
     store.do("days", edits.save, WEEKDAYS, [0, 1, 2, 3])
     assert following(store, one).day == date(2026, 5, 18)
