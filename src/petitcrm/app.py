@@ -227,6 +227,7 @@ def _daily_copy(store: Store) -> None:
 def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     """The whole window on an open base."""
     from petitcrm.features.call_sheets.gestures import CallSheetGestures
+    from petitcrm.features.calls.reminder import Reminder
     from petitcrm.features.contacts.asked import know_keys
     from petitcrm.features.history.calendar_file import LiveCalendar
     from petitcrm.features.history.gestures import NoteGestures
@@ -249,6 +250,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     window.take(CallSheetGestures(window))
     LiveCalendar(desk)
     TierColours(desk)
+    Reminder(desk)
     return window
 
 
@@ -268,8 +270,9 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
             promised = looks.waiting(desk, lambda: go("follow_ups"))
             return [*notice.waiting(desk, lambda: go("requests")), *promised]
 
-        page = TodayPage(desk, lambda desk: _card(desk, go), waiting)
+        page = TodayPage(desk, lambda desk: _card(desk, go, script=True), waiting)
         page.open_contact.connect(open_contact)
+        page.numbers_wanted.connect(lambda: go("contacts").show_condition("find_number"))
         return page
 
     def contacts(desk: Desk) -> Any:
@@ -371,7 +374,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
     ]
 
 
-def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
+def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> CardView:
     from petitcrm.features.calls.strip import NextCallStrip
     from petitcrm.features.consent.panel import ConsentToggles
     from petitcrm.features.contacts.card import CardView
@@ -379,6 +382,7 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
     from petitcrm.features.history.panel import TimelinePanel
     from petitcrm.features.letters.greeting import proposed
     from petitcrm.features.requests.strip import RequestsStrip
+    from petitcrm.features.scripts.strip import ScriptStrip
 
     def requests(desk: Desk) -> RequestsStrip:
         strip = RequestsStrip(desk)
@@ -387,7 +391,7 @@ def _card(desk: Desk, go: Callable[[str], Any]) -> CardView:
 
     card = CardView(
         desk,
-        strips=[requests, NextCallStrip, FollowUpStrip],
+        strips=[requests, NextCallStrip, *((ScriptStrip,) if script else ()), FollowUpStrip],
         side=TimelinePanel,
         toggles=ConsentToggles,
         salutation=proposed,

@@ -57,6 +57,7 @@ class Field:
     doubt: Callable[[str], str] = _any
     hint: str = ""
     own: bool = False  # made by the owner
+    stages: tuple[str, ...] = ()  # on the cards of these only, and where something stands in it
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -39,9 +39,14 @@ class Desk(QObject):
         self._is_checked = False
         self._then: Callable[[Any], object] = _nothing
         self.is_over = False
+        self.clock_hour = _hour_now
 
     def today(self) -> date:
         return self.store.clock()
+
+    def hour(self) -> str:
+        """The hour it is, as HH:MM."""
+        return self.clock_hour()
 
     def read(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of `query(reader, …)`, at once."""
@@ -224,6 +229,10 @@ class Desk(QObject):
         if self._version is not None and version != self._version:
             self.hub.tell(EVERYTHING)
         self._version = version
+
+
+def _hour_now() -> str:
+    return datetime.now().strftime("%H:%M")
 
 
 def _nothing(_result: object) -> None:

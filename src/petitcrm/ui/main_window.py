@@ -203,6 +203,10 @@ class MainWindow(QMainWindow):
     def _settle_menu(self, menu: QMenu) -> None:
         """Pages are made late; their actions join the menus when somebody looks."""
         self.make_all_pages()
+        for page in self.pages.values():
+            for made in page.actions_made:
+                if made.data() and made not in self._menus[made.data()].actions():
+                    self._menus[made.data()].addAction(made)  # of a part of the page that came later
         self.settle_actions()
 
     def _action(self, name: str) -> QAction:

@@ -167,6 +167,8 @@ def _sheet(c: Colours) -> str:
     QPushButton[quiet="true"] {{ background: transparent; border: 1px solid transparent; padding: 4px 8px; color: {c.accent}; }}
     QPushButton[quiet="true"]:hover {{ background: {c.sunken}; }}
     QPushButton[quiet="true"]:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+    QPushButton[line="true"] {{ text-align: left; padding: 3px 8px; color: {c.text}; }}
+    QPushButton[line="true"]:focus {{ padding: 2px 7px; }}
     QPushButton[chip="true"] {{ border: 1px solid {c.edge}; border-radius: 11px; padding: 2px 8px; font-size: 9.5pt; }}
     QPushButton[chip="true"]:checked {{ background: {c.selection}; border: 1px solid {c.accent}; color: {c.text}; }}
     QPushButton[chip="true"]:focus {{ border: 2px solid {c.accent}; padding: 1px 7px; }}

@@ -32,9 +32,9 @@ from petitcrm.ui.widgets.panels import Ask
 from petitcrm.ui.widgets.small import Empty, button, icon_button
 
 if TYPE_CHECKING:
-    from petitcrm.features.call_schedule import edits
+    from petitcrm.features.calls import edits
 else:
-    edits = Late("petitcrm.features.call_schedule.edits")
+    edits = Late("petitcrm.features.calls.edits")
 
 _KEYS_OF_LISTS = ("D", "Alt+Left", "Alt+Right", "Return")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -16,14 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from petitcrm.base.dates import shown, understood, written
+from petitcrm.base.dates import shown, written
+from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
+from petitcrm.features.calls.done import done, in_words
 from petitcrm.features.calls.outcomes import OUTCOME_WORDS
 from petitcrm.features.calls.queries import CallLine, Today
+from petitcrm.features.calls.reminder import near
+from petitcrm.features.calls.settings import GAPS
 from petitcrm.features.contacts.fields import CARD_TABLES
+from petitcrm.features.history.when import understood
 from petitcrm.features.requests.fields import BANNER
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
@@ -35,6 +42,7 @@ from petitcrm.ui.page import Page
 from petitcrm.ui.system import hand_over
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.notices import Notice, NoticeRow
+from petitcrm.ui.widgets.panels import Panel
 from petitcrm.ui.widgets.small import Empty, button
 
 if TYPE_CHECKING:
@@ -64,14 +72,32 @@ class CallDelegate(LineDelegate):
 class CallList(RowsView):
     """The list of calls, worked through by keys."""
 
+    digit = Signal(int)
+
     def keyboardSearch(self, search: str) -> None:
         """Letters log outcomes here; they do not search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if plain and event.text().isdecimal() and event.text() != "0":
+            self.digit.emit(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """What stands on the card to be said during a call: its keys, and its objections by number."""
+
+    actions_made: list[QAction]
+
+    def turn_objection(self, number: int) -> None: ...
 
 
 class ReachedLine(QWidget):
     """What was said in a call that reached somebody, and when to call again: Enter ends it."""
 
-    finished = Signal(str, str)
+    finished = Signal(str, str, str)
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -86,7 +112,7 @@ class ReachedLine(QWidget):
         self.text.setAccessibleName(_("What was said"))
         self.day = QLineEdit()
         self.day.setFixedWidth(130)
-        self.day.setPlaceholderText(_("Mon, +3w, 12/4"))
+        self.day.setPlaceholderText(_("Mon 2pm, +3w, 12/4"))
         self.day.setAccessibleName(_("Promise the next call for a day (empty: by cadence)"))
         self.by_cadence = label("", "muted")
         row = QHBoxLayout()
@@ -113,12 +139,16 @@ class ReachedLine(QWidget):
 
     def _finish(self) -> None:
         said = self.day.text().strip()
-        day = understood(said, self.desk.today()) if said else None
-        if said and day is None:
-            self.desk.say(_("“{text}” is not a day. Write for example Mon, +3w, 12/4.").format(text=said))
-            self.day.setFocus()
-            return
-        self.finished.emit(self.text.text(), day.isoformat() if day else "")
+        day, at = "", ""
+        if said:
+            try:
+                found, at = understood(said, self.desk.today())
+            except Problem as problem:
+                self.desk.problem.emit(problem)
+                self.day.setFocus()
+                return
+            day = found.isoformat()
+        self.finished.emit(self.text.text(), day, at)
 
     def keyPressEvent(self, event: Any) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -130,8 +160,9 @@ class ReachedLine(QWidget):
 class TodayPage(Page):
     """The first screen of the morning."""
 
-    tables = CARD_TABLES
+    tables = CARD_TABLES | {"clock"}
     open_contact = Signal(int)
+    numbers_wanted = Signal()
 
     def __init__(self, desk: Desk, make_card: Any, notices: Callable[[], Sequence[Notice]] = tuple) -> None:
         """`notices` answers what else waits today, said above the calls."""
@@ -206,7 +237,7 @@ class TodayPage(Page):
         self.title.setText(_("Today"))
         self.title.setAccessibleName(self.title.text())
         self._show_counts(found, day)
-        self.notices.show_all(self._notices())
+        self.notices.show_all([*self._near(), *self._notices(), *self._numbers()])
         place = self.model.place_of(current)
         self._select(place if place >= 0 else min(max(at, 0), len(self._lines) - 1))
 
@@ -224,11 +255,48 @@ class TodayPage(Page):
         if not found.lines:
             self.none.sentence.setText(self._empty_text(found, day))
 
+    def _near(self) -> list[Notice]:
+        """The promises whose hour comes near; a click makes them the current line."""
+        return [Notice(one.words, "accent", partial(self.show_call, one.contact_id)) for one in near(self.desk)]
+
+    def _numbers(self) -> list[Notice]:
+        """The numbers that turned out wrong, to be found again."""
+        count = self.desk.read(queries.numbers_to_find)
+        if not count:
+            return []
+        words = ngettext("{n} number to find", "{n} numbers to find", count).format(n=count)
+        return [Notice(words, "warn", self.numbers_wanted.emit)]
+
+    def show_call(self, contact_id: int) -> None:
+        """Make the call of a contact the current line, if it is on the list."""
+        place = self.model.place_of(contact_id)
+        if place >= 0:
+            self._select(place)
+            self.list.setFocus()
+        else:
+            self.open_contact.emit(contact_id)
+
     def _empty_text(self, found: Today, day: date) -> str:
-        if found.debt:
-            return _(
-                "The day's calls are made. {n} more are due: they come tomorrow, or raise the number a day in the settings."
-            ).format(n=found.debt)
+        if not found.made:
+            return self._nothing_due(day) if not found.debt else self._more_due(found)
+        today = in_words(self.desk.read(done, day))
+        following = self.desk.read(queries.coming, day)
+        after = (
+            self._more_due(found)
+            if found.debt
+            else _("Next: {name}, {day}.").format(name=following.display_name, day=shown(following.day, day))
+            if following is not None
+            else ""
+        )
+        return "\n\n".join(part for part in (_("The day's calls are made."), today, after) if part)
+
+    @staticmethod
+    def _more_due(found: Today) -> str:
+        return _("{n} more are due: they come tomorrow, or raise the number a day in the settings.").format(
+            n=found.debt
+        )
+
+    def _nothing_due(self, day: date) -> str:
         following = self.desk.read(queries.coming, day)
         if following is not None:
             return _("Nobody to call today. Next: {name}, {day}.").format(
@@ -259,6 +327,17 @@ class TodayPage(Page):
         self.card.open_contact.connect(self.open_contact)
         self.right_column.addWidget(self.card)
         self.card.show_contact(self._current_id() or None)
+        for strip in self.card.strips:
+            if isinstance(strip, Spoken):
+                self._take_script(strip)
+
+    def _take_script(self, script: Spoken) -> None:
+        """The keys of the script work in the list: nobody leaves it during a call."""
+        self.list.digit.connect(script.turn_objection)
+        for made in script.actions_made:
+            self.actions_made.append(made)
+            self.list.addAction(made)
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _current_id(self) -> int:
         return self.list.current_id()
@@ -275,24 +354,31 @@ class TodayPage(Page):
 
     # logging
 
-    def _log(self, outcome: str, text: str = "", follow_up: str = "") -> None:
+    def _log(self, outcome: str, text: str = "", follow_up: str = "", follow_up_at: str = "") -> None:
         line = self._current()
         if line is None:
             return
         words = _("Call to {name}: {outcome}").format(name=line.display_name, outcome=_(OUTCOME_WORDS[outcome]))
-        day = self.desk.today()
-        if not self.desk.try_to(words, edits.log, line.contact_id, outcome, day, text, follow_up):
+        day, hour = self.desk.today(), self.desk.hour()
+        if not self.desk.try_to(words, edits.log, line.contact_id, outcome, day, text, follow_up, follow_up_at, hour):
             return
-        following = self.desk.read(queries.next_call, line.contact_id, day)
         self._last_logged = line.contact_id
+        self.desk.say(self._told(line, outcome, day))
+
+    def _told(self, line: CallLine, outcome: str, day: date) -> str:
+        """What was logged, which attempt it was, and when the next call comes."""
+        following = self.desk.read(queries.next_call, line.contact_id, day)
         delay = late(following.day, day) if following.day else ""
         when = shown(following.day, day) if following.day else _("none ({reason})").format(reason=following.reason)
+        when = f"{when} {following.at}" if following.day and following.at else when
         when = f"{when}, {delay}" if delay else when
-        self.desk.say(
-            _("{name}: {outcome} · next call {day}").format(
-                name=line.display_name, outcome=_(OUTCOME_WORDS[outcome]).lower(), day=when
-            )
+        attempts = len(self.desk.read(GAPS.read)) + 1
+        tried = outcome in ("no_answer", "message_left", "busy") and following.failed
+        attempt = (
+            _("attempt {n} of {all}").format(n=following.failed, all=max(attempts, following.failed)) if tried else ""
         )
+        parts = (_(OUTCOME_WORDS[outcome]).lower(), attempt, _("next call {day}").format(day=when))
+        return f"{line.display_name}: " + " · ".join(part for part in parts if part)
 
     @action(mark("Reached…"), "J", "call", "phone", everywhere=False)
     def log_reached(self) -> None:
@@ -300,9 +386,9 @@ class TodayPage(Page):
         if line is not None:
             self.reached.open_for(line, self.desk.read(queries.after_reached, line.contact_id, self.desk.today()))
 
-    def _keep_reached(self, text: str, follow_up: str) -> None:
+    def _keep_reached(self, text: str, follow_up: str, at: str) -> None:
         self._leave_reached()
-        self._log("reached", text, follow_up)
+        self._log("reached", text, follow_up, at)
 
     def _leave_reached(self) -> None:
         self.reached.hide()
@@ -339,10 +425,18 @@ class TodayPage(Page):
     @action(mark("Put off by a week"), "Ctrl+Shift+P", "call", "clock")
     def put_off(self) -> None:
         line = self._current()
-        if line is not None:
-            day = self.desk.today()
-            self.desk.try_to(_("Put off by a week"), edits.snooze, line.contact_id, "+1w", day)
-            self.desk.say(_("{name}: put off by a week.").format(name=line.display_name))
+        if line is not None and self.desk.try_to(
+            _("Put off by a week"), edits.put_off, line.contact_id, self.desk.today()
+        ):
+            following = self.desk.read(queries.next_call, line.contact_id, self.desk.today())
+            when = shown(following.day, self.desk.today()) if following.day else _("no call")
+            self.desk.say(_("{name}: put off to {day}.").format(name=line.display_name, day=when))
+
+    @action(mark("What was done today"), "Ctrl+Shift+H", "call", "check")
+    def show_done(self) -> None:
+        panel = Panel(self, _("What was done today"), width=420)
+        panel.column.addWidget(label(in_words(self.desk.read(done, self.desk.today())), wrap=True))
+        panel.open_under(self.title)
 
     @action(mark("Open the card"), "Ctrl+Return", "call", "contacts")
     def open_card(self) -> None:

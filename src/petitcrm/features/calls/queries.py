@@ -232,12 +232,26 @@ def coming(reader: Reader, today: date) -> CallLine | None:
     return next(iter(_lines(reader, ids, today)), None)
 
 
+# Clients and prospects (or anybody with a tier) whose numbers all turned out wrong: nobody to call until one is found.
+_FIND_NUMBER = (
+    "EXISTS (SELECT 1 FROM phone x WHERE x.contact_id = c.id AND x.state = 'wrong') AND EXISTS (SELECT 1 FROM call_plan p "
+    "WHERE p.contact_id = c.id AND p.rule = 'no_number')"
+)
+
+
+def numbers_to_find(reader: Reader) -> int:
+    """How many contacts can't be called until a new number is found."""
+    sql = f"SELECT count(*) FROM contact c WHERE c.id IN (SELECT contact_id FROM phone WHERE state = 'wrong') AND {_FIND_NUMBER}"  # noqa: S608 - fixed
+    return int(reader.value(sql))
+
+
 def conditions(today: date) -> list[Condition]:
     """The chips that the schedule adds to the list of contacts."""
     plan = "SELECT 1 FROM call_plan p WHERE p.contact_id = c.id"
     return [
         Condition("late", mark("late"), f"EXISTS ({plan} AND p.next_day < ?)", (today.isoformat(),)),
         Condition("never", mark("never reached"), f"NOT EXISTS ({plan} AND p.last_reached IS NOT NULL)"),
+        Condition("find_number", mark("number to find"), _FIND_NUMBER),
         Condition(
             "no_step",
             mark("no next step"),

@@ -128,7 +128,7 @@ def _look_up(reader: Reader, ids: list[int], among: str) -> _Found:
     found = _Found()
     for contact, kind, direction, outcome, day in reader.rows(
         f"SELECT contact_id, kind, direction, outcome, day FROM interaction WHERE contact_id IN ({among}) "  # noqa: S608
-        "ORDER BY contact_id, day, at, id",
+        "ORDER BY contact_id, day, at = '', at, id",  # without an hour: after what has one, in the order it was noted
         ids,
     ):
         found.history.setdefault(contact, _History()).add(kind, direction, outcome, day)

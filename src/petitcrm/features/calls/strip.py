@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 from petitcrm.base.dates import shown, understood, understood_hour
 from petitcrm.base.language import _
 from petitcrm.base.late import Late
-from petitcrm.features.calls import queries
+from petitcrm.features.calls import legal, queries
 from petitcrm.features.calls.cadence import late
 from petitcrm.features.history.queries import has_promise
 from petitcrm.ui.desk import Desk
@@ -41,6 +41,7 @@ class NextCallStrip(QFrame):
         self.when = label("", "strong")
         self.reason = Elided()
         self.facts = Elided("muted")
+        self.law = Elided("muted")
         self.promise = LineEdit()
         self.promise.setFixedWidth(172)
         self.promise.setPlaceholderText(_("Promise: Mon, +3w"))
@@ -52,6 +53,7 @@ class NextCallStrip(QFrame):
         grid.addWidget(self.when, 0, 1)
         grid.addWidget(self.reason, 1, 1)
         grid.addWidget(self.facts, 2, 1)
+        grid.addWidget(self.law, 3, 1, 1, 3)
         grid.addWidget(self.promise, 0, 2, 3, 1, Qt.AlignmentFlag.AlignVCenter)
         self.drop = icon_button("trash", _("Drop the promised call"), self._drop)
         grid.addWidget(self.drop, 0, 3, 3, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -80,8 +82,19 @@ class NextCallStrip(QFrame):
             _("heard from {day}").format(day=shown(found.last_sign, today)) if found.last_sign else "",
         ]
         self.facts.show_text(" · ".join(part for part in facts if part))
+        self._show_law(contact_id)
         self.promise.setText("")
         self.drop.setVisible(self.desk.read(has_promise, contact_id))
+
+    def _show_law(self, contact_id: int) -> None:
+        """May I, until when, how often did I; for a professional who was not called there is nothing to say."""
+        today = self.desk.today()
+        state = self.desk.read(legal.call_state, contact_id, today, self.desk.hour())
+        says = state is not None and (state.most is not None or state.calls > 0 or not state.verdict.may or state.wish)
+        self.law.setVisible(bool(says))
+        if state is not None and says:
+            set_role(self.law, "muted" if state.verdict.may else "warn")
+            self.law.show_text(legal.in_words(state, today))
 
     def _drop(self) -> None:
         self.desk.try_to(_("Drop the promised call"), history.drop_promise, self.contact_id)

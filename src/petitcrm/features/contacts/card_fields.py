@@ -125,10 +125,11 @@ class FieldRow:
             self.in_place.editor.setPlaceholderText(text)
 
     def show(self, card: ContactCard, kept: dict[str, str]) -> None:
-        visible = card.kind in self.field.of
+        value = queries.value_of(card, self.field.key)
+        is_apt = not self.field.stages or card.stage in self.field.stages or bool(value)
+        visible = card.kind in self.field.of and is_apt
         self.label.setVisible(visible)
         self.editor.setVisible(visible)
-        value = queries.value_of(card, self.field.key)
         if isinstance(self.editor, Choices):
             self._offer(self.editor)
             self.editor.show_value(value)

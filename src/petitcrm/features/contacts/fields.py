@@ -148,10 +148,15 @@ FIELDS = (
         section="notes",
         hint=mark("direct, likes figures…"),
     ),
-    Field("bought", mark("What they bought"), "lines", section="notes", hint=mark("products, services, years")),
     Field(
-        "why_left", mark("Why they left"), "lines", section="notes", hint=mark("price, a competitor, a bad delivery…")
+        "bought",
+        mark("What they bought"),
+        "lines",
+        section="notes",
+        hint=mark("products, years"),
+        stages=("client", "former"),
     ),
+    Field("why_left", mark("Why they left"), "lines", section="notes", hint=mark("price, rival…"), stages=("former",)),
     Field("note", mark("Notes"), "lines", section="notes"),
 )
 BY_KEY = {field.key: field for field in FIELDS}

@@ -110,6 +110,11 @@ def follow_ups(reader: Reader, today: date, until: date | None = None) -> list[F
     return _lines(reader.rows(f"{_FOLLOW_UP} AND f.day <= ? {_IN_ORDER}", (last,)), today)
 
 
+def at_an_hour(reader: Reader, today: date) -> list[FollowUpLine]:
+    """What is promised for an hour of today, the earliest first."""
+    return _lines(reader.rows(f"{_FOLLOW_UP} AND f.day = ? AND f.at <> '' {_IN_ORDER}", (today.isoformat(),)), today)
+
+
 def waiting(reader: Reader, today: date) -> tuple[int, int]:
     """How much besides calls is promised until today, and how much of that is late."""
     sql = (
