@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -16,7 +17,8 @@ from petitcrm.features.letters.paper import CENTRE, LEFT, MM, MUTED, RIGHT, Colo
 from petitcrm.ui import theme
 
 UNIT = 0.21  # millimetres on paper for a pixel of the screen
-BODY, SMALL = 7.5, 6.5  # points
+BODY, SMALL, SENTENCE, NOTE = 7.5, 6.5, 9.0, 7.0  # points
+HEADING = 12.0  # what a title takes with the room around it, in millimetres
 LINE = 1.28  # the height of a line, as parts of its size
 APART = 8.0  # millimetres between two columns
 SIDES = {"left": LEFT, "centre": CENTRE, "right": RIGHT}
@@ -107,7 +109,7 @@ def results_pdf(found: Results, today: date) -> bytes:
 
 def _pair(paper: Paper, left: Sequence[Chart], right: Sequence[Chart], half: float) -> None:
     """Charts in two columns that begin side by side, on the next page where this one has no room for them."""
-    if max(_about(paper, left), _about(paper, right)) > paper.room:
+    if max(_about(paper, charts, half) for charts in (left, right)) > paper.room:
         paper.next_page()
     top = paper.y
     _put(paper, left, paper.margin, half)
@@ -116,16 +118,28 @@ def _pair(paper: Paper, left: Sequence[Chart], right: Sequence[Chart], half: flo
     paper.y = max(after, paper.y)
 
 
-def _about(paper: Paper, charts: Sequence[Chart]) -> float:
-    """How much of the page the charts take: their words are reckoned as two lines each."""
-    return sum(height(chart, PaperPen(paper, 0, 0)) * UNIT + 31 for chart in charts)
+def _about(paper: Paper, charts: Sequence[Chart], width: float) -> float:
+    """How much of the page the charts take."""
+    pen = PaperPen(paper, 0, 0)
+    return sum(
+        HEADING
+        + height(chart, pen) * UNIT
+        + _lines(chart.sentence, SENTENCE, width) * SENTENCE * LINE / MM
+        + _lines(chart.note, NOTE, width) * NOTE * LINE / MM
+        for chart in charts
+    )
+
+
+def _lines(text: str, size: float, width: float) -> int:
+    """How many lines the text takes; words that go on below leave a tenth of a line unused."""
+    return sum(ceil(1.1 * stringWidth(part, fonts.REGULAR, size) / MM / width) for part in text.split("\n"))
 
 
 def _put(paper: Paper, charts: Sequence[Chart], x: float, width: float) -> None:
     for chart in charts:
         paper.heading(chart.title, x=x, width=width)
-        paper.text(chart.sentence, x=x, width=width, size=9)
+        paper.text(chart.sentence, x=x, width=width, size=SENTENCE)
         paper.y += 1.5
         draw(chart, PaperPen(paper, x, paper.y), width / UNIT)
         paper.y += height(chart, PaperPen(paper, x, paper.y)) * UNIT + 1
-        paper.text(chart.note, x=x, width=width, size=7, colour=MUTED)
+        paper.text(chart.note, x=x, width=width, size=NOTE, colour=MUTED)

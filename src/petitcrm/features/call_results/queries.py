@@ -75,8 +75,7 @@ class Slot:
 class Answered:
     """When our calls are answered. Counted are those that reached somebody or nobody.
 
-    `uncounted`: wrong numbers and calls without an outcome. `timed` are the calls whose hour is known, `untimed` is how
-    many are not.
+    `uncounted`: calls to wrong numbers. `timed` are the calls whose hour is known, `untimed` is how many are not.
     """
 
     overall: Rate

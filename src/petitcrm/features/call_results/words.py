@@ -53,8 +53,8 @@ def summary(found: Results) -> str:
     if found.answered.uncounted:
         n = found.answered.uncounted
         told = ngettext(
-            "{n} to a wrong number or without an outcome counts in no rate",
-            "{n} to a wrong number or without an outcome count in no rate",
+            "{n} to a wrong number counts in no rate",
+            "{n} to a wrong number count in no rate",
             n,
         )
         parts.append(told.format(n=number(n)))
@@ -134,7 +134,7 @@ def in_slot(slot: Slot) -> str:
 def best_slots(answered: Answered) -> str:
     """The slots that are better than chance explains, or that none can be named."""
     best = [in_slot(slot) for slot in answered.best()[:MOST_SLOTS]]
-    return _against(";\n".join(best), answered.timed) if best else _too_few()
+    return _against("\n".join(best), answered.timed) if best else _too_few()
 
 
 def _slots(answered: Answered) -> Chart:
