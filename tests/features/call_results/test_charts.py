@@ -13,7 +13,7 @@ from tests_support import TODAY
 
 @dataclass
 class Noted:
-    """A pen that writes down what it is asked to draw; every letter is seven wide."""
+    """A pen that writes down what it is asked to draw; a letter is six to eight wide."""
 
     texts: list[tuple[str, float, float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float, str]] = field(default_factory=list)
@@ -22,7 +22,7 @@ class Noted:
         return 13.0 if small else 15.0
 
     def wide(self, text: str, *, small: bool = False, bold: bool = False) -> float:
-        return len(text) * (6.0 if small else 7.0)
+        return len(text) * (6.0 if small else 7.0) + (len(text) if bold else 0.0)
 
     def write(
         self,
@@ -74,6 +74,19 @@ def _must_not_meet(key: str, pen: Noted) -> None:
         for other, other_x, other_y, other_wide in pen.texts[at + 1 :]:
             if abs(other_y - y) < 10:
                 assert other_x >= x + wide - 0.01 or other_x + other_wide <= x + 0.01, (key, text, other)
+
+
+def test_a_wide_number_stands_above_its_neighbours() -> None:
+    bars = tuple(Bar(f"1 May {at}", 9000 - at, "9 000") for at in range(26))
+    pen = Noted()
+    draw(Chart("x", "", "", "columns", (("a",),), bars=bars, top=9000), pen, 520)
+    _must_not_meet("x", pen)
+    numbers = [(x, y + 13, wide) for text, x, y, wide in pen.texts if text == "9 000"]
+    assert numbers
+    for x, low, wide in numbers:
+        for left, top, thick, _high, role in pen.boxes:
+            if role == "accent" and left < x + wide and left + thick > x:
+                assert top >= low
 
 
 def test_a_bar_is_as_long_as_its_value() -> None:

@@ -80,3 +80,9 @@ def test_charts_are_made_in_both_languages(called: Store, lang: str) -> None:
     made = charts(called)
     assert list(made) == ["slots", "weekdays", "kept", "attempts", "hours", "weeks"]
     assert all(chart.title and chart.sentence for chart in made.values())
+
+
+def test_nearly_nothing_is_not_said_to_be_nothing() -> None:
+    assert [words.percent(share) for share in (0, 0.001, 0.005, 0.62, 0.994, 0.999, 1)] == [
+        "0%", "<1%", "<1%", "62%", "99%", ">99%", "100%",
+    ]  # fmt: skip

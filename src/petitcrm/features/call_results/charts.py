@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal, Protocol
 
 Align = Literal["left", "centre", "right"]
@@ -10,7 +11,7 @@ GAP = 8.0
 ROW, BAR = 26.0, 12.0  # a line of horizontal bars, and the bar in it
 BAR_STRENGTH = 0.6  # a whisker stays visible on the bar
 CELL = 40.0  # the height of a line of a table of colours
-COLUMNS = 132.0  # the least height of the tallest vertical bar
+COLUMNS, HIGHEST = 132.0, 240.0  # the height of the tallest vertical bar, at least and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,17 @@ class Pen(Protocol):
 
 
 def height(chart: Chart, pen: Pen) -> float:
-    """How high the chart is drawn at least."""
+    """How high the chart is drawn, at least."""
     if chart.shape == "rows":
         return len(chart.bars) * ROW + (pen.tall(small=True) + 4 if chart.line is not None else 0)
     if chart.shape == "cells":
         return pen.tall() + 4 + len(chart.cells) * CELL
     return COLUMNS + _around_columns(chart, pen)
+
+
+def most_height(chart: Chart, pen: Pen) -> float:
+    """How high it may be drawn where there is room."""
+    return height(chart, pen) + (HIGHEST - COLUMNS if chart.shape == "columns" else 0)
 
 
 def _around_columns(chart: Chart, pen: Pen) -> float:
@@ -135,7 +141,7 @@ def draw(chart: Chart, pen: Pen, width: float, tall: float = 0.0) -> None:
 
 
 def _draw_rows(chart: Chart, pen: Pen, width: float) -> None:
-    left = max((pen.wide(bar.label) for bar in chart.bars), default=0) + GAP
+    left = max((pen.wide(bar.label, bold=bar.strong) for bar in chart.bars), default=0) + GAP
     number = max((pen.wide(bar.text, bold=True) for bar in chart.bars), default=0)
     more = max((pen.wide(bar.more) for bar in chart.bars), default=0)
     most = max(40.0, width - left - number - more - 3 * GAP)
@@ -204,21 +210,27 @@ class _Raster:
 
 def _draw_columns(chart: Chart, pen: Pen, width: float, most: float) -> None:
     count = len(chart.bars)
-    words = max((pen.wide(bar.label, small=True) for bar in chart.bars), default=0) + 10
-    every = max(1, -int(-words * count // width))
+    words = max((pen.wide(bar.label, small=True) for bar in chart.bars), default=0)
+    step = width / max(1, count)
+    needed = words + max(10.0, words / 2 - step / 2 + 8)  # the last one may have to move into the picture
+    every = max(1, ceil(needed / step))
     raster = _Raster(width, count, most, pen.tall() + 4 + most, every)
     numbers = [bar.text for bar in chart.bars]
     fits = max((pen.wide(text, bold=True) for text in numbers), default=0) <= raster.step - 2
     fits_small = max((pen.wide(text, small=True) for text in numbers), default=0) <= raster.step - 1
+    tops = [raster.ground - most * min(1.0, bar.value / chart.top) for bar in chart.bars]
     for at, bar in enumerate(chart.bars):
         x = raster.step * (at + 0.5)
-        top = raster.ground - most * min(1.0, bar.value / chart.top)
-        _draw_column(bar, pen, raster, x, top, chart.top)
+        _draw_column(bar, pen, raster, x, tops[at], chart.top)
         if fits or fits_small:
-            y = top - 2 - pen.tall(small=not fits)
+            y = tops[at] - 2 - pen.tall(small=not fits)
             pen.write(bar.text, x - raster.step / 2, y, raster.step, align="centre", small=not fits, bold=fits)
         elif raster.has_words(at):
-            _write_at(pen, bar.text, x, top - 2 - pen.tall(small=True), 0, width)
+            beside = (
+                int(pen.wide(bar.text, small=True) / raster.step) + 1
+            )  # a wide number stands above its neighbours, too
+            y = min(tops[max(0, at - beside) : at + beside + 1]) - 2 - pen.tall(small=True)
+            _write_at(pen, bar.text, x, y, 0, width)
         if raster.has_words(at):
             _label_column(bar, pen, raster, x)
     pen.line(0, raster.ground, width, raster.ground, "edge")
@@ -253,7 +265,7 @@ def _draw_cells(chart: Chart, pen: Pen, width: float) -> None:
     left = max((pen.wide(text) for text in chart.down), default=0) + GAP
     step = (width - left) / max(1, len(chart.across))
     head = pen.tall() + 4
-    every = max(1, -int(-(max((pen.wide(text) for text in chart.across), default=0) + 4) // step))
+    every = max(1, ceil((max((pen.wide(text) for text in chart.across), default=0) + 4) / step))
     for at, text in enumerate(chart.across):
         if at % every == 0:
             pen.write(text, left + at * step, 0, step * every if every > 1 else step, role="muted", align="centre")

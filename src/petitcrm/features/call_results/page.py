@@ -31,7 +31,7 @@ from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.small import Empty, button
 
 EDGE, GAP = 24, 16
-BESIDE = 780  # pixels from which on two charts stand beside each other
+BESIDE = 900  # pixels from which on two charts stand beside each other
 
 SPANS = {3: mark("3 months (T)"), 12: mark("12 months (A)"), 0: mark("Everything (E)")}
 WIDE = ("slots",)  # charts as wide as the page
@@ -76,6 +76,8 @@ class Grid(QWidget):
                 self._column.insertWidget(at, card)
             else:
                 self._sides[0 if columns == 1 or key in LEFT else 1].addWidget(card)
+        self._pair.setStretch(1, columns - 1)
+        self._pair.setSpacing(GAP if columns == 2 else 0)
         for side in self._sides:
             for at in range(side.count()):
                 side.setStretch(at, 1 if at == side.count() - 1 else 0)
@@ -98,6 +100,7 @@ class ResultsPage(Page):
         self._months = 12
         self._is_asking = False
         self._ask_again = False
+        self._is_writing = False
         self.title = label(_("Results of the calls"), "title")
         self.summary = label("", "muted", wrap=True)
         self.grid = Grid()
@@ -195,7 +198,7 @@ class ResultsPage(Page):
         has_calls = bool(found.made)
         self.summary.setText(words.summary(found) if has_calls else words.of_span(found.span))
         for one in (self.print_button, self.copy_button):
-            one.setEnabled(has_calls)
+            one.setVisible(has_calls)
         if has_calls:
             self.grid.show_charts(self.charts)
             self.stack.setCurrentWidget(self.area)
@@ -235,13 +238,32 @@ class ResultsPage(Page):
 
     @action(mark("Print the results…"), "Ctrl+P", "call", "print")
     def print_results(self) -> None:
-        """The pages as they will be printed."""
-        if self._nothing_to_give():
+        """The pages as they will be printed; they are written aside, the first ones bring the fonts."""
+        if self._nothing_to_give() or self._is_writing:
             return
-        from petitcrm.features.call_results.dialog import results_dialog
+        found, today = self.found, self.desk.today()
+        assert found is not None
+        self._is_writing = True
 
-        assert self.found is not None
-        results_dialog(self, self.desk, self.found).open()
+        def write(_store: Store, _progress: Progress) -> bytes:
+            from petitcrm.features.call_results.paper import results_pdf
+
+            return results_pdf(found, today)
+
+        self.desk.aside(write, self._on_written, self._on_not_written)
+
+    def _on_written(self, pdf: bytes) -> None:
+        self._is_writing = False
+        if self.desk.is_over:
+            return
+        from petitcrm.features.letters.pdf_dialog import PdfDialog
+
+        title = _("Results of the calls")
+        PdfDialog(self, self.desk, title, pdf, f"{title}.pdf", _("Results of the calls printed.")).open()
+
+    def _on_not_written(self, error: Exception) -> None:
+        self._is_writing = False
+        self.desk.problem.emit(error)
 
     @action(mark("Copy the results as a table"), "", "call", "table")
     def copy(self) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from petitcrm.features.call_results.charts import Align, Chart, draw, height, in_words
+from petitcrm.features.call_results.charts import Align, Chart, draw, height, in_words, most_height
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label
+
+INSET = 6  # between a picture and the ring that shows it has the keyboard
+LEAST = 380  # pixels a picture needs so that its words find room
 
 ALIGNED = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -101,6 +106,8 @@ class Picture(QWidget):
 
     def __init__(self, chart: Chart) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(LEAST)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what can be heard must be reached by the keyboard
         self.show_chart(chart)
 
@@ -113,14 +120,9 @@ class Picture(QWidget):
 
     def _settle(self) -> None:
         """Vertical bars may grow with their card, everything else is as high as its lines."""
-        grows = self.chart.shape == "columns"
-        vertical = QSizePolicy.Policy.MinimumExpanding if grows else QSizePolicy.Policy.Fixed
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
-        self.setMinimumHeight(self.sizeHint().height())
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, round(height(self.chart, ScreenPen(self.font()))) + 2)
+        pen = ScreenPen(self.font())
+        self.setMinimumHeight(ceil(height(self.chart, pen)) + 2 * INSET)
+        self.setMaximumHeight(ceil(most_height(self.chart, pen)) + 2 * INSET)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -130,11 +132,11 @@ class Picture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(self.chart, ScreenPen(self.font(), painter), self.width(), self.height() - 2)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.colours().accent), 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.translate(INSET, INSET)
+        draw(self.chart, ScreenPen(self.font(), painter), self.width() - 2 * INSET, self.height() - 2 * INSET)
         painter.end()
 
 
@@ -150,16 +152,15 @@ class ChartCard(QFrame):
         self.note = label("", "muted", wrap=True)
         self.picture = Picture(chart)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16 - INSET, 12, 16 - INSET, 12)
         column.setSpacing(4)
+        for one in (self.title, self.sentence, self.note):
+            one.setContentsMargins(INSET, 0, INSET, 0)
         column.addWidget(self.title)
         column.addWidget(self.sentence)
-        column.addSpacing(8)
-        column.addWidget(self.picture, 1)
-        column.addSpacing(4)
+        column.addWidget(self.picture, 100)
         column.addWidget(self.note)
-        if chart.shape != "columns":
-            column.addStretch(1)
+        column.addStretch(1)  # takes only what the picture may not
         self.show_chart(chart)
 
     def show_chart(self, chart: Chart) -> None:

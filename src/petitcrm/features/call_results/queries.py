@@ -260,7 +260,7 @@ SELECT contact_id, group_concat({_LETTER} || (day >= ?), '' ORDER BY day, at, id
 FROM interaction NOT INDEXED
 WHERE (kind = 'call' OR direction = 'in' OR kind IN ({_among(LIVE)})) AND day <= ? GROUP BY contact_id
 """  # noqa: S608 - fixed words
-_RUN = re.compile("((?:f([01]))*)(?:([rs])([01])|([|x]))")
+_RUN = re.compile("((?:f([01]))+)(?:([rs])([01])|([|x]))")
 CHUNK = 1000  # contacts whose past is looked through at once: the window gets its turn in between
 
 
@@ -270,25 +270,34 @@ def _attempts(reader: Reader, span: Span) -> Attempts:
     gone = set(reader.column("SELECT id FROM contact WHERE trashed_at IS NOT NULL"))
     allowed = (len(GAPS.read(reader)) or 1) + 1
     needed, met, stopped, still_open = [0] * MOST, 0, 0, 0
-    for (length, last, end, within, over), count in _runs(pasts, gone).items():
+    reached, runs = _runs(pasts, gone)
+    for (length, last, end, within, over), count in runs.items():
         if end == "r" and within == "1":
             needed[min(length, MOST - 1)] += count
-        elif end == "s" and within == "1" and length:
+        elif end == "s" and within == "1":
             met += count
         elif over == "|" and last == "1" and length >= allowed:
             stopped += count
         elif over == "|" and last == "1":
             still_open += count
+    needed[0] = reached - sum(needed)  # all others answered the first call
     return Attempts(tuple(needed), met, stopped, still_open, allowed)
 
 
-def _runs(pasts: list[Any], gone: set[int]) -> Counter[tuple[int, str, str, str, str]]:
-    """How often each run comes: failed attempts, whether the last lies in the span, how it ended (|: it has not)."""
-    found: Counter[tuple[int, str, str, str, str]] = Counter()
+_Runs = Counter[tuple[int, str, str, str, str]]
+
+
+def _runs(pasts: list[Any], gone: set[int]) -> tuple[int, _Runs]:
+    """How many calls of the span reached somebody; how often each run that begins with a failed attempt comes.
+
+    A run: how many attempts failed, whether the last lies in the span, how it ended (|: it has not).
+    """
+    reached, found = 0, _Runs()
     for chunk in _chunks(pasts):
         text = "".join((past or "") + ("x" if key in gone else "|") for key, past in chunk)
+        reached += text.count("r1")
         found.update((len(run) // 2, last, end, within, over) for run, last, end, within, over in _RUN.findall(text))
-    return found
+    return reached, found
 
 
 def _chunks(rows: list[Any]) -> Iterator[list[Any]]:

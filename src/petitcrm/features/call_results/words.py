@@ -69,7 +69,13 @@ def number(count: int) -> str:
 
 
 def percent(share: float) -> str:
-    return _("{n}%").format(n=round(100 * share))
+    """A share in whole points; one that is not quite nothing, or not quite all, says so."""
+    rounded = round(100 * share)
+    if rounded == 0 < share:
+        return _("<{n}%").format(n=1)
+    if rounded == 100 and share < 1:
+        return _(">{n}%").format(n=99)
+    return _("{n}%").format(n=rounded)
 
 
 def spread(rate: Rate) -> str:
@@ -354,7 +360,7 @@ def _kept_note(tiers: Sequence[Kept]) -> str:
 def _weeks(weeks: Sequence[Week]) -> Chart:
     months = SHORT_MONTHS[current()]
     bars = tuple(
-        Bar(f"{one.monday.day} {months[one.monday.month - 1]}", one.made, str(one.made), part=one.reached)
+        Bar(f"{one.monday.day} {months[one.monday.month - 1]}", one.made, number(one.made), part=one.reached)
         for one in weeks
     )
     rows = [(one.monday.isoformat(), str(one.made), str(one.reached)) for one in weeks]
