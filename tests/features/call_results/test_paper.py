@@ -3,7 +3,7 @@
 import pytest
 
 from petitcrm.base import language
-from petitcrm.features.call_results.paper import results_pdf
+from petitcrm.features.call_results import paper
 from petitcrm.features.call_results.queries import Span, results
 from petitcrm.store.store import Store
 from petitcrm.ui.printing import Pages
@@ -11,7 +11,7 @@ from tests_support import TODAY
 
 
 def pages_of(store: Store) -> list[str]:
-    pages = Pages(results_pdf(store.read(results, Span.of_months(12, TODAY), TODAY), TODAY))
+    pages = Pages(paper.results_pdf(store.read(results, Span.of_months(12, TODAY), TODAY), TODAY))
     texts = [pages.text(at).replace("\r\n", "\n") for at in range(pages.count)]
     pages.close()
     return texts
@@ -37,7 +37,7 @@ def test_what_it_says(called: Store) -> None:
     assert "…" not in text
 
 
-def test_calls_around_the_clock_take_another_page(called: Store) -> None:
+def test_calls_around_the_clock_take_another_page(called: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     called.keep(
         lambda session: session.connection().exec_driver_sql(
             "UPDATE interaction SET at = printf('%02d:00', id % 24), day = date('2026-05-04', '+' || (id % 7) || ' days')"
@@ -45,7 +45,12 @@ def test_calls_around_the_clock_take_another_page(called: Store) -> None:
     )
     texts = pages_of(called)
     assert len(texts) == 2
+    assert "23:00" in texts[0]
     assert "Calls a week" in texts[1]
+    monkeypatch.setattr(paper, "HEADING", 40.0)  # the higher pair finds no room any more: the other goes before it
+    texts = pages_of(called)
+    assert "Calls a week" in texts[0]
+    assert "By hour" in texts[1]
 
 
 def test_an_empty_span_can_be_printed(store: Store) -> None:

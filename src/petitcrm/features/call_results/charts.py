@@ -209,12 +209,7 @@ class _Raster:
 
 
 def _draw_columns(chart: Chart, pen: Pen, width: float, most: float) -> None:
-    count = len(chart.bars)
-    words = max((pen.wide(bar.label, small=True) for bar in chart.bars), default=0)
-    step = width / max(1, count)
-    needed = words + max(10.0, words / 2 - step / 2 + 8)  # the last one may have to move into the picture
-    every = max(1, ceil(needed / step))
-    raster = _Raster(width, count, most, pen.tall() + 4 + most, every)
+    raster = _Raster(width, len(chart.bars), most, pen.tall() + 4 + most, _every(chart, pen, width))
     numbers = [bar.text for bar in chart.bars]
     fits = max((pen.wide(text, bold=True) for text in numbers), default=0) <= raster.step - 2
     fits_small = max((pen.wide(text, small=True) for text in numbers), default=0) <= raster.step - 1
@@ -226,14 +221,31 @@ def _draw_columns(chart: Chart, pen: Pen, width: float, most: float) -> None:
             y = tops[at] - 2 - pen.tall(small=not fits)
             pen.write(bar.text, x - raster.step / 2, y, raster.step, align="centre", small=not fits, bold=fits)
         elif raster.has_words(at):
-            beside = (
-                int(pen.wide(bar.text, small=True) / raster.step) + 1
-            )  # a wide number stands above its neighbours, too
-            y = min(tops[max(0, at - beside) : at + beside + 1]) - 2 - pen.tall(small=True)
+            y = _above(tops, raster, at, pen.wide(bar.text, small=True)) - 2 - pen.tall(small=True)
             _write_at(pen, bar.text, x, y, 0, width)
         if raster.has_words(at):
             _label_column(bar, pen, raster, x)
     pen.line(0, raster.ground, width, raster.ground, "edge")
+
+
+def _every(chart: Chart, pen: Pen, width: float) -> int:
+    """1: every bar has room for its words; 2: every second one; and so on."""
+    step = width / max(1, len(chart.bars))
+    if all(pen.wide(bar.label) <= step - 2 for bar in chart.bars):
+        return 1
+    words = max(pen.wide(bar.label, small=True) for bar in chart.bars)
+    needed = words + max(10.0, words / 2 - step / 2 + 8)  # the last one may have to move into the picture
+    return max(2, ceil(needed / step))
+
+
+def _above(tops: Sequence[float], raster: _Raster, at: int, wide: float) -> float:
+    """The top of the bar `at` and of those beside it that a number `wide` wide would touch."""
+    x = raster.step * (at + 0.5)
+    left = max(0.0, min(x - wide / 2, raster.width - wide))
+    reach = raster.thick / 2
+    return min(
+        top for other, top in enumerate(tops) if left - reach < raster.step * (other + 0.5) < left + wide + reach
+    )
 
 
 def _draw_column(bar: Bar, pen: Pen, raster: _Raster, x: float, top: float, full: float) -> None:

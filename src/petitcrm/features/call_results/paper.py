@@ -102,15 +102,19 @@ def results_pdf(found: Results, today: date) -> bytes:
     charts = {chart.key: chart for chart in words.charts(found)}
     _put(paper, [charts["slots"]], paper.margin, paper.inner)
     half = (paper.inner - APART) / 2
-    for left, right in BESIDE:
-        _pair(paper, [charts[key] for key in left], [charts[key] for key in right], half)
+    pairs = [([charts[key] for key in left], [charts[key] for key in right]) for left, right in BESIDE]
+    while pairs:
+        fitting = [pair for pair in pairs if max(_about(paper, side, half) for side in pair) <= paper.room]
+        if not fitting:
+            paper.next_page()
+        pair = (fitting or pairs)[0]  # what is too high for this page lets others go before it
+        pairs.remove(pair)
+        _pair(paper, *pair, half)
     return paper.done()
 
 
 def _pair(paper: Paper, left: Sequence[Chart], right: Sequence[Chart], half: float) -> None:
-    """Charts in two columns that begin side by side, on the next page where this one has no room for them."""
-    if max(_about(paper, charts, half) for charts in (left, right)) > paper.room:
-        paper.next_page()
+    """Charts in two columns that begin side by side."""
     top = paper.y
     _put(paper, left, paper.margin, half)
     after, paper.y = paper.y, top
