@@ -24,6 +24,12 @@ def add(command: Command) -> None:
     one.add_argument("--from", dest="first", type=day, required=True, metavar="DATE")
     one.add_argument("--to", dest="last", type=day, required=True, metavar="DATE")
     one.add_argument("--json", action="store_true")
+    one = command(
+        "calls-results", _results, _("when calls are answered, after how many attempts, which tiers are in time")
+    )
+    one.add_argument("--from", dest="first", type=day, metavar="DATE", help=_("without it: twelve months"))
+    one.add_argument("--to", dest="last", type=day, metavar="DATE", help=_("without it: today"))
+    one.add_argument("--json", action="store_true")
     one = command("capacity", _capacity, _("how many calls a day; with N: change it"))
     one.add_argument("calls", nargs="?", default="", metavar="N")
     one = command("tiers", _tiers, _("the tiers: list them, or “tiers set A every=1month weight=3”"))
@@ -81,6 +87,18 @@ def _plan(options: argparse.Namespace) -> None:
         print_json(command.plan_json(plan))
     else:
         for line in command.plan_lines(plan):
+            print(line)
+
+
+def _results(options: argparse.Namespace) -> None:
+    from petitcrm.features.call_results import command
+
+    with opened(options) as store:
+        found = command.run(store, options.first, options.last, date.today())
+    if options.json:
+        print_json(command.as_json(found))
+    else:
+        for line in command.lines(found):
             print(line)
 
 
