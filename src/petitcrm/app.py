@@ -337,7 +337,9 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         return page
 
     def call_schedule(desk: Desk) -> Any:
+        from petitcrm.features.call_results.page import ResultsPage
         from petitcrm.features.call_schedule.page import MonthPage, WeekPage
+        from petitcrm.features.scripts.page import ScriptsPage
         from petitcrm.ui.tabs import Tab, TabbedPage
 
         def opening(make: Any) -> Callable[[Desk], Any]:
@@ -348,11 +350,18 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
             return made
 
+        def results(desk: Desk) -> Any:
+            page = ResultsPage(desk)
+            page.calls_wanted.connect(lambda: go("today"))
+            return page
+
         return TabbedPage(
             desk,
             [
                 Tab("week", mark("Week"), opening(WeekPage)),
                 Tab("month", mark("Month"), opening(MonthPage)),
+                Tab("results", mark("Results"), results),
+                Tab("scripts", mark("Scripts"), ScriptsPage),
             ],
         )
 

@@ -261,5 +261,8 @@ EVERYTHING = frozenset(
         "customer_request",
         "participant",
         "attachment",
+        "script",
+        "wake_event",
+        "reactivation",
     }
 )

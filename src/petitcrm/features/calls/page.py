@@ -160,7 +160,7 @@ class ReachedLine(QWidget):
 class TodayPage(Page):
     """The first screen of the morning."""
 
-    tables = CARD_TABLES | {"clock"}
+    tables = CARD_TABLES | {"clock", "script"}
     open_contact = Signal(int)
     numbers_wanted = Signal()
 
@@ -184,7 +184,9 @@ class TodayPage(Page):
         self.reached = ReachedLine(desk)
         self.reached.hide()
         self.keys = label(
-            _("J reached · A no answer · M message · O busy · F wrong number · R refused"), "muted", wrap=True
+            _("J reached · A no answer · M message · O busy · F wrong number · R refused · S script"),
+            "muted",
+            wrap=True,
         )
         self.keys.setContentsMargins(16, 6, 16, 6)
         self.none = Empty("")

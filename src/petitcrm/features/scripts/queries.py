@@ -122,6 +122,12 @@ def filled(reader: Reader, body: str, card: ContactCard, today: date) -> Parts:
     return parts(render(body, values)[0])
 
 
+def somebody(reader: Reader, script: Script, today: date) -> int:
+    """The first of those who come next that a script is for, 0 where it is for nobody there: whom a preview speaks to."""
+    coming = reader.column("SELECT contact_id FROM call_plan WHERE next_day IS NOT NULL ORDER BY next_day LIMIT 200")
+    return next((one for one in coming if fits(reader, script, one, today)), 0)
+
+
 def offered(reader: Reader, whom: str) -> list[tuple[str, str]]:
     """What can be chosen of a kind: (value, words)."""
     if whom == "view":
