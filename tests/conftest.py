@@ -11,7 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from petitcrm.base import language
+from petitcrm.base import garbage, language
 from petitcrm.parts import PARTS
 from petitcrm.store.store import Store
 
@@ -37,6 +37,18 @@ def store(path: Path) -> Iterator[Store]:
     opened = Store.open(path, PARTS, clock=lambda: TODAY)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_by_hand() -> None:
+    """As in the program (petitcrm.ui.collector): a widget collected in a worker's thread would bring Qt down."""
+    garbage.by_hand()
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    yield
+    garbage.collect_some()
 
 
 @pytest.fixture(autouse=True)

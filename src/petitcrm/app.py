@@ -116,8 +116,10 @@ def _run(options: argparse.Namespace) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply(preferences.read().get("theme", "system")))
     _speak_qt(app)
     from petitcrm.ui import crash
+    from petitcrm.ui.collector import Collector
 
     crash.install()
+    Collector(app)
     if options.demo:
         from petitcrm.cli.opening import demo_store
 

@@ -65,8 +65,6 @@ def use_tier_colours(chosen: dict[str, str]) -> None:
     """From now on the letters of these tiers have these colours (names of TIER_COLOURS); the others that of their letter."""
     _of_tiers.clear()
     _of_tiers.update(chosen)
-    for window in QApplication.topLevelWidgets():
-        window.update()
 
 
 def tier_colour(code: str) -> str:

@@ -385,6 +385,7 @@ class WeekPage(SchedulePage):
         self.waiting.setAccessibleName(_("Without room"))
         self.waiting.hide()
         self._last = 0
+        self._is_turned = False  # to another week: the keyboard goes to its first call once it is shown
         self.keys = label(_("Enter card · Alt+← → day before, day after · D another day · or drag"), "muted", wrap=True)
         self.keys.setContentsMargins(16, 6, 16, 8)
         self._lay_out()
@@ -421,6 +422,9 @@ class WeekPage(SchedulePage):
             column.show_day(day, today)
             column.setVisible(day.is_open or day.day.weekday() < 5 or bool(day.calls))
         self._show_list_of_waiting()
+        if self._is_turned:
+            self._is_turned = False
+            self.focus_first()
 
     def _show_list_of_waiting(self) -> None:
         if self.waiting.isVisible() and self.span is not None:
@@ -460,13 +464,14 @@ class WeekPage(SchedulePage):
 
     def turn(self, by: int) -> None:
         self.monday += timedelta(days=7 * by)
+        self._is_turned = True
         self.reload()
 
     def go_today(self) -> None:
         today = self.desk.today()
         self.monday = today - timedelta(days=today.weekday())
+        self._is_turned = True
         self.reload()
-        self.focus_first()
 
     @action(mark("Earlier"), "PgUp", "", "prev")
     def turn_back(self) -> None:
@@ -483,11 +488,13 @@ class WeekPage(SchedulePage):
 
     def focus_first(self) -> None:
         today = self.desk.today()
-        at = (today - self.monday).days if today >= self.monday else 0
-        shown_from = [one for one in range(7) if not self.columns[one].isHidden()]
-        at = next((one for one in shown_from if one >= at), shown_from[0])
+        since = (today - self.monday).days if today >= self.monday else 0
+        there = [one for one in range(7) if not self.columns[one].isHidden()]
+        full = [one for one in there if len(self.columns[one].list.rows.ids)]
+        at = next((one for one in full if one >= since), (full or there)[0])
         found = self.columns[at].list
         found.setFocus()
+        self._last = at
         if len(found.rows.ids) and found.currentIndex().row() < 0:
             found.select(0)
 

@@ -208,7 +208,7 @@ class ScriptsPage(Page):
     def _preview(self) -> None:
         """The script as it is said to the first contact that it is for."""
         row = self._rows.get(self._shown)
-        if row is None:
+        if row is None or self.desk.is_over:
             return
         body = self.body.toPlainText()
         one = self.desk.read(queries.somebody, row[0], self.desk.today())
