@@ -1,5 +1,6 @@
 """A morning in the whole window, by keyboard."""
 
+import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -225,16 +226,18 @@ def test_the_trash_and_back(window: MainWindow, card_page: Any, qtbot: Any) -> N
 def test_every_page_shows_in_both_languages_and_themes(
     store: Store, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import shiboken6
+
     from petitcrm.base import language
     from petitcrm.ui import theme
 
     store.keep(fill, 60, 3, TODAY)
+    gc.collect()
     for lang in ("fr", "en"):
         language.use(lang)
         for look in ("light", "dark"):
             theme.apply(look)
             made = make_window(store)
-            qtbot.addWidget(made)
             made.resize(1280, 720)
             made.show()
             for feature in made.features:
@@ -244,6 +247,8 @@ def test_every_page_shows_in_both_languages_and_themes(
                 assert not made.grab().isNull()
             assert len(made.all_actions()) > 25
             made.desk.wait()
+            made.close()
+            shiboken6.delete(made)  # the next look dresses every widget there is
     theme.apply("light")
 
 

@@ -78,6 +78,7 @@ class ManualDialog(_Sheet):
         marks = {
             "today": _("Today"),
             "contacts": _("Contacts"),
+            "calls": _("Calls"),
             "follow_ups": _("Follow-ups"),
             "requests": _("Requests"),
             "letters": _("Letters"),

@@ -9,7 +9,8 @@ import pytest
 from petitcrm.features.calls import planning, queries, settings
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
-from petitcrm.features.contacts.queries import card
+from petitcrm.features.contacts import parts
+from petitcrm.features.contacts.queries import card, ids
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
 from petitcrm.parts import PARTS
@@ -266,3 +267,40 @@ def test_a_plan_is_the_same_after_an_upgrade(store: Store) -> None:
     store.reader.execute("DELETE FROM call_plan")
     make(store, "Somebody else")
     assert following(store, one) == before
+
+
+def test_a_list_of_holidays_that_closes_every_day(store: Store) -> None:
+    one = make(store, tier="A", stage="client")
+    every = [(TODAY + timedelta(days=at)).isoformat() for at in range(800)]
+    store.do("closed", save, {settings.CLOSED: every})
+    assert following(store, one).day == TODAY  # it stays on the list: nobody is lost
+    plan = store.read(planning.plan, TODAY, date(2026, 12, 31), TODAY)
+    assert (plan.calls, len(plan.debt)) == ((), 1)
+    assert len(store.read(queries.due, TODAY).lines) == 1
+
+
+def test_the_clock_set_back_by_a_year(path: Path) -> None:
+    today = [TODAY]
+    opened = Store.open(path, PARTS, clock=lambda: today[0])
+    one = make(opened, tier="A", stage="client")
+    log(opened, one, "2026-05-12", outcome="reached")
+    today[0] = date(2025, 5, 12)
+    assert opened.read(queries.due, today[0]).lines == ()
+    assert "last contact on 12 May 2026" in following(opened, one, today[0]).reason
+    log(opened, one, "2025-05-12", outcome="no_answer")  # noted then: what came after still counts
+    assert following(opened, one, today[0]).failed == 0
+    plan = opened.read(planning.plan, today[0], date(2026, 7, 1), today[0])
+    assert [call.on for call in plan.calls] == [date(2026, 6, 12)]
+    opened.close()
+
+
+def test_a_contact_whose_only_number_is_wrong_is_to_be_found(store: Store) -> None:
+    one, other = make(store, "Girard", tier="A"), make(store, "Roche", tier="A")
+    log(store, one, "2026-05-12", outcome="wrong_number")
+    assert store.read(queries.numbers_to_find) == 1
+    found = next(condition for condition in queries.conditions(TODAY) if condition.key == "find_number")
+    assert list(store.read(ids, [found])) == [one]
+    store.do("new number", parts.save_phone, one, None, "04 65 71 00 09", "")
+    assert store.read(queries.numbers_to_find) == 0
+    assert following(store, one).day == TODAY
+    assert following(store, other).day == TODAY
