@@ -304,3 +304,14 @@ def test_a_contact_whose_only_number_is_wrong_is_to_be_found(store: Store) -> No
     assert store.read(queries.numbers_to_find) == 0
     assert following(store, one).day == TODAY
     assert following(store, other).day == TODAY
+
+
+def test_the_plan_of_today_is_the_list_of_today(store: Store) -> None:
+    """Late ones come by worth on both, hot prospects first: the week never says otherwise than the list."""
+    for number in range(20):
+        one = make(store, f"C{number:02d}", tier="ABC"[number % 3], stage="client")
+        log(store, one, f"2025-{number % 9 + 1:02d}-15", outcome="reached")
+    make(store, "Chaud", temperature="hot", stage="prospect")
+    listed = [line.contact_id for line in store.read(queries.due, TODAY).lines]
+    plan = store.read(planning.plan, TODAY, date(2026, 6, 30), TODAY)
+    assert [call.contact_id for call in plan.calls if call.on == TODAY] == listed

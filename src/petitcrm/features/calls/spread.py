@@ -110,7 +110,8 @@ def spread(
 ) -> tuple[list[tuple[date, Call]], list[Call]]:
     """The calls with the days they are placed on, in order of the days, and those for which there is no room until `last`.
 
-    What was due before `first` is due on `first`; what is due after `last` is left for later and answered in neither.
+    What was due before `first` is due on `first`, and comes in its order there as on the list of that day; what is due after
+    `last` is left for later and answered in neither.
     """
     days = _Days(first, last, is_open, capacity)
     placed: list[tuple[date, Call]] = []
@@ -125,7 +126,7 @@ def spread(
             placed.append((first + timedelta(days=at), call))
         else:
             waiting.append(call)
-    for call in sorted(waiting, key=lambda one: (one.due, one.order)):
+    for call in sorted(waiting, key=lambda one: (max(one.due, first), one.order)):
         found = _place(days, call, call.weekdays)
         if found is None and call.weekdays is not None:
             found = _place(days, call, None)
