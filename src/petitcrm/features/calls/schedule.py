@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from petitcrm.base.dates import weekdays_in
 from petitcrm.features.calls import settings
@@ -29,21 +30,49 @@ class _History:
 
     def add(self, kind: str, direction: str, outcome: str, day: str) -> None:
         """Exchanges come in order of their day, so that a late entry gives the same state as one made in time."""
-        if rules.is_reached(kind, direction, outcome):
+        means = _meaning(kind, direction, outcome)
+        if means.reached:
             self.last_reached, self.failed = day, 0
-        elif rules.is_attempt(kind, direction, outcome):
+        elif means.attempt:
             self.last_attempt = day
             self.failed += 1
-        elif kind == "letter":
+        elif means.letter:
             self.last_letter = day
-        if rules.is_sign(kind, direction):
+        if means.sign:
             self.last_sign = day
-        if kind != "note":
-            self.asked = direction == "in"
-        if kind == "call" and direction == "out" and outcome != "wrong_number":
+        if means.said:
+            self.asked = means.from_them
+        if means.called:
             self.called.append(day)
-            if outcome == "refused":
+            if means.refused:
                 self.refused = day
+
+
+class _Meaning(NamedTuple):
+    """What an exchange counts as; there are few kinds, and a million exchanges."""
+
+    reached: bool
+    attempt: bool
+    letter: bool
+    sign: bool
+    said: bool
+    from_them: bool
+    called: bool
+    refused: bool
+
+
+@cache
+def _meaning(kind: str, direction: str, outcome: str) -> _Meaning:
+    return _Meaning(
+        reached=rules.is_reached(kind, direction, outcome),
+        attempt=rules.is_attempt(kind, direction, outcome),
+        letter=kind == "letter",
+        sign=rules.is_sign(kind, direction),
+        said=kind != "note",
+        from_them=direction == "in",
+        called=kind == "call" and direction == "out" and outcome != "wrong_number",
+        refused=outcome == "refused",
+    )
 
 
 @dataclass(slots=True)

@@ -41,6 +41,7 @@ class CallPlan(Base):
             sqlite_where=text("next_day IS NOT NULL"),
         ),
         Index("ix_call_plan_law_from", "law_from", sqlite_where=text("law_from IS NOT NULL AND next_day IS NOT NULL")),
+        Index("ix_call_plan_no_number", "contact_id", sqlite_where=text("rule = 'no_number'")),
         Index("ix_call_plan_next_day", "next_day", sqlite_where=text("next_day IS NOT NULL")),
         {"info": {"journal": False}},
     )

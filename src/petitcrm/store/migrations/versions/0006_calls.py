@@ -39,6 +39,7 @@ def upgrade() -> None:
         ["law_from"],
         sqlite_where=sa.text("law_from IS NOT NULL AND next_day IS NOT NULL"),
     )
+    op.create_index("ix_call_plan_no_number", "call_plan", ["contact_id"], sqlite_where=sa.text("rule = 'no_number'"))
     op.create_table(
         "script",
         _text("name"),
