@@ -335,6 +335,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
     def call_schedule(desk: Desk) -> Any:
         from petitcrm.features.call_schedule.page import MonthPage, WeekPage
+        from petitcrm.features.nurture.page import NurturePage
+        from petitcrm.features.reactivation.page import ReactivationPage
         from petitcrm.ui.tabs import Tab, TabbedPage
 
         def opening(make: Any) -> Callable[[Desk], Any]:
@@ -345,11 +347,21 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
             return made
 
+        def writing(kind: Any) -> Callable[[Desk], Any]:
+            def made(desk: Desk) -> Any:
+                page = kind(desk, lambda desk: _card(desk, go))
+                page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
+                return page
+
+            return opening(made)
+
         return TabbedPage(
             desk,
             [
                 Tab("week", mark("Week"), opening(WeekPage)),
                 Tab("month", mark("Month"), opening(MonthPage)),
+                Tab("nurture", mark("To nurture"), writing(NurturePage)),
+                Tab("reactivation", mark("Former clients"), writing(ReactivationPage)),
             ],
         )
 
