@@ -203,6 +203,8 @@ class NurturePage(Page):
 
     def _show_place(self, has_lines: bool) -> None:
         self.keys.setVisible(has_lines)
+        if not has_lines and self.list.hasFocus():
+            self.events.name.setFocus()  # what can be done while there is nobody
         self.stack.setCurrentIndex(0 if has_lines else 1)
         self.none.sentence.setText(
             _(

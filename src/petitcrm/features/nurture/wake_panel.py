@@ -75,6 +75,8 @@ class WakePanel(Panel):
         """Work it out beside the window: what is planned already has to be spread first."""
         self._asked += 1
         asked, today, day = self._asked, self.desk.today(), self.event_meant.day
+        if self.does.hasFocus():
+            self.setFocus()  # a button that is switched off would hand the keyboard to the page, and the panel would go
         self.does.setEnabled(False)
         self.told.setText(_("Looking for room in the schedule…"))
         self.left_out.hide()

@@ -29,9 +29,9 @@ def wake(reader: Reader, ids: Sequence[int], day: date, today: date) -> Wake:
     left_out: list[tuple[str, str]] = []
     may_be: dict[int, Callee] = {}
     for one in callees(reader, ids):
-        reason = _("a call is planned already") if one.planned else why_not(one, day, law)
-        weekend = reason and not why_not(one, _weekday(day), law)  # it is only the day of the event that is not allowed
-        if reason and not weekend:
+        # of an event at the weekend: the calls come on the days before it, on which everybody may be called
+        reason = _("a call is planned already") if one.planned else why_not(one, _weekday(day), law)
+        if reason:
             left_out.append((one.name, reason))
         else:
             may_be[one.id] = one
