@@ -61,13 +61,18 @@ def test_what_is_due_comes_first_and_chips_narrow(
     page = opened(window, qtbot)
     assert names(page) == ["Anna", "Bruno", "Denis", "Chloe", "Emma", "Farid"]
     assert page.write_all.text() == "Write the 2 letters due"
-    assert [chip.text() for chip in page.chips.values()] == ["All 6", "Due 2", "Answered 1", "Later 1", "Blocked 2"]
+    assert [chip.text() for chip in page.chips.values()] == ["Due 2", "Answered 1", "Later 1", "Blocked 2"]
     assert page.list.hasFocus()
     assert page.current_contact() == ids["anna"]
     assert "Letter 1 is due" in page.told.text()
     qtbot.mouseClick(page.chips["blocked"], Qt.MouseButton.LeftButton)
     assert names(page) == ["Emma", "Farid"]
     assert "no postal address" in page.told.text()
+    qtbot.mouseClick(page.chips["coming"], Qt.MouseButton.LeftButton)
+    assert names(page) == ["Chloe"]
+    qtbot.mouseClick(page.chips["coming"], Qt.MouseButton.LeftButton)
+    assert len(names(page)) == 6
+    assert page.count.text() == "6 contacts"
 
 
 def test_letters_are_handed_over(window: MainWindow, store: Store, ids: dict[str, int], qtbot: Any) -> None:
@@ -236,7 +241,7 @@ def test_who_can_not_be_woken_up_is_said_before(window: MainWindow, store: Store
     store.do("new", prospect, "Silent", phone="", temperature="cold")
     store.do("event", edits.add_event, "Fair", "29/5", "", TODAY)
     page = opened(window, qtbot)
-    page.events.wakes()[0].click()
+    page.events.wakes[0].click()
     asked = panel(window, WakePanel)
     qtbot.waitUntil(lambda: "No call" in asked.told.text(), timeout=10_000)
     assert asked.left_out.text() == "Left out:\n1 · no usable phone number"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -15,7 +15,6 @@ from petitcrm.base.language import _
 from petitcrm.base.late import Late
 from petitcrm.features.nurture import queries
 from petitcrm.features.nurture.queries import Event
-from petitcrm.ui import theme
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.editing import InPlace, LineEdit
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.nurture.edits")
 
-DAY, ROW, TEXT = 108, 30, 26  # pixels: the day's width, the heights of both lines of an event
+DAY, FIELD, ROW = 118, 28, 60  # pixels: the day's width, the heights of a field and of an event
 
 
 class EventPanel(QWidget):
@@ -39,14 +38,14 @@ class EventPanel(QWidget):
         self.desk = desk
         self.events: list[Event] = []
         self._most = 2
+        self.wakes: list[QPushButton] = []
         self._fields: dict[tuple[int, str], InPlace] = {}
         self.name, self.day = LineEdit(200), LineEdit(40)
         self.inside = QWidget()
         self.inside.setObjectName("surface")
-        self.grid = QGridLayout(self.inside)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(4)
-        self.grid.setVerticalSpacing(0)
+        self.rows = QVBoxLayout(self.inside)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(0)
         self.area = QScrollArea()
         self.area.setObjectName("surface")
         self.area.setWidgetResizable(True)
@@ -74,7 +73,7 @@ class EventPanel(QWidget):
             editor.setAccessibleName(words)
             editor.setPlaceholderText(hint)
             editor.returnPressed.connect(self.add)
-        self.day.setFixedWidth(DAY + 36)
+        self.day.setFixedWidth(DAY + 22)
         row.addWidget(self.name, 1)
         row.addWidget(self.day)
         row.addWidget(icon_button("add", _("Add the event (Enter)"), self.add))
@@ -93,51 +92,55 @@ class EventPanel(QWidget):
 
     def _rebuild(self) -> None:
         self._fields.clear()
-        while (item := self.grid.takeAt(0)) is not None:
+        self.wakes.clear()
+        while (item := self.rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for at, event in enumerate(self.events):
-            self._add_row(at, event)
-        self.grid.setColumnStretch(0, 1)
-        self.grid.setRowStretch(2 * len(self.events), 1)
+        for event in self.events:
+            self.rows.addWidget(self._row(event))
+        self.rows.addStretch(1)
         self.show_most(self._most)
 
     def show_most(self, count: int) -> None:
         """So many events are seen at once; the others by scrolling."""
         self._most = count
-        self.area.setFixedHeight(min(len(self.events), count) * (ROW + TEXT))
+        self.area.setFixedHeight(min(len(self.events), count) * ROW)
         self.area.setVisible(bool(self.events))
 
-    def _add_row(self, at: int, event: Event) -> None:
-        is_past = event.day < self.desk.today()
-        fields = (
-            ("name", _("Name of the event"), ""),
-            ("day", _("Day of the event"), ""),
-            ("text", _("What to say about it"), _("What to say about it")),
-        )
-        for field, words, hint in fields:
-            editor = LineEdit(200 if field == "name" else 1000)
-            editor.setAccessibleName(f"{words}: {event.name}")
-            editor.setPlaceholderText(hint)
-            in_place = InPlace(editor, partial(self._change, event.id, field))
-            in_place.refused.connect(self._refuse)
-            self._fields[event.id, field] = in_place
-            editor.setEnabled(not is_past)
-            if field == "day":
-                editor.setFixedWidth(DAY)
-            if field == "text":
-                editor.setFixedHeight(TEXT)
-                editor.setFont(theme.sized(editor.font(), theme.SECONDARY))
-                self.grid.addWidget(editor, 2 * at + 1, 0, 1, 2)
-            else:
-                self.grid.addWidget(editor, 2 * at, 0 if field == "name" else 1)
+    def _row(self, event: Event) -> QWidget:
+        """Name and day; below, what to say, and the buttons. A past one can be put on another day, and wakes nobody."""
+        holder = QWidget()
+        holder.setFixedHeight(ROW)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(0)
+        head, below = QHBoxLayout(), QHBoxLayout()
+        for row in (head, below):
+            row.setSpacing(4)
+            column.addLayout(row)
+        day = self._field(event, "day", _("Day of the event"))
+        day.setFixedWidth(DAY)
+        head.addWidget(self._field(event, "name", _("Name of the event"), 200), 1)
+        head.addWidget(day)
+        below.addWidget(self._field(event, "text", _("What to say about it")), 1)
         wakes = icon_button("phone", _("Wake up for “{name}”…").format(name=event.name), partial(self._wake, event.id))
-        wakes.setEnabled(not is_past)
-        self.grid.addWidget(wakes, 2 * at, 2)
-        bin_ = icon_button("trash", _("Remove “{name}”").format(name=event.name), partial(self.remove, event.id))
-        self.grid.addWidget(bin_, 2 * at, 3)
-        self.grid.setRowMinimumHeight(2 * at, ROW)
+        wakes.setEnabled(event.day >= self.desk.today())
+        self.wakes.append(wakes)
+        below.addWidget(wakes)
+        words = _("Remove “{name}”").format(name=event.name)
+        below.addWidget(icon_button("trash", words, partial(self.remove, event.id)))
+        return holder
+
+    def _field(self, event: Event, field: str, words: str, most: int = 1000) -> LineEdit:
+        editor = LineEdit(most)
+        editor.setAccessibleName(f"{words}: {event.name}")
+        editor.setPlaceholderText(words)
+        editor.setFixedHeight(FIELD)
+        in_place = InPlace(editor, partial(self._change, event.id, field))
+        in_place.refused.connect(self._refuse)
+        self._fields[event.id, field] = in_place
+        return editor
 
     def _event(self, event_id: int) -> Event | None:
         return next((one for one in self.events if one.id == event_id), None)
@@ -145,11 +148,6 @@ class EventPanel(QWidget):
     def _wake(self, event_id: int) -> None:
         if event := self._event(event_id):
             self.wake_wanted.emit(event)
-
-    def wakes(self) -> list[QPushButton]:
-        """The buttons that wake people up, in the order of the events."""
-        found = (self.grid.itemAtPosition(2 * at, 2) for at in range(len(self.events)))
-        return [widget for item in found if item is not None and isinstance(widget := item.widget(), QPushButton)]
 
     # changing
 

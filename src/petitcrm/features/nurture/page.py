@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.nurture.edits")
 
-LEFT = 470  # pixels
+LEFT = 424  # pixels
 _CHIPS = {
-    "": mark("All {n}"),
     DUE: mark("Due {n}"),
     ANSWERED: mark("Answered {n}"),
     COMING: mark("Later {n}"),
@@ -72,7 +71,7 @@ class NurturePage(Page):
         self.write_all = button("", self.write_due, primary=True)
         self.chips: dict[str, QPushButton] = {}
         self.keys = label(
-            _("L letter · P promise a call · W warm again · E event · Del take out · Space choose · Ctrl+Enter card"),
+            _("L letter · P promise · W warm · E event · Del take out · Space choose · Ctrl+Enter card"),
             "muted",
             wrap=True,
         )
@@ -95,7 +94,7 @@ class NurturePage(Page):
                 made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
-        left, column = left_half(380)
+        left, column = left_half()
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(4)
@@ -126,16 +125,14 @@ class NurturePage(Page):
         row.addWidget(halves(left, right, at=LEFT))
 
     def _chip_row(self) -> QWidget:
+        """At most one of them is chosen; chosen again, it is let go, and all are shown."""
         holder = QWidget()
-        row = Flow(holder, gap=6)
-        group = QButtonGroup(self)
-        for state in ("", *STATES):
+        row = Flow(holder, gap=4)
+        for state in STATES:
             chip = QPushButton()
             chip.setProperty("chip", True)
             chip.setCheckable(True)
-            chip.setChecked(not state)
-            chip.clicked.connect(lambda *_clicked, state=state: self._narrow(state))
-            group.addButton(chip)
+            chip.clicked.connect(lambda on, state=state: self._narrow(state if on else ""))
             row.addWidget(chip)
             self.chips[state] = chip
         return holder
@@ -182,7 +179,6 @@ class NurturePage(Page):
         counts = queries.counts(self._all)
         if self._state and not counts[self._state]:
             self._state = ""  # what was narrowed to is empty by now
-            self.chips[""].setChecked(True)
         at = self.list.currentIndex().row()
         found = [one for one in self._all if self._state in ("", one.state)]
         self._lines = {one.contact_id: one for one in found}
@@ -191,11 +187,11 @@ class NurturePage(Page):
         if self.list.currentIndex().row() < 0 and found:
             self.list.select(min(max(at, 0), len(found) - 1))
         for state, chip in self.chips.items():
-            number = counts[state] if state else len(self._all)
-            chip.setText(_(_CHIPS[state]).format(n=number))
-            chip.setVisible(bool(number))
+            chip.setText(_(_CHIPS[state]).format(n=counts[state]))
+            chip.setVisible(bool(counts[state]))
+            chip.setChecked(state == self._state)
         due = counts[DUE]
-        self.write_all.setText(ngettext("Write the {n} letter due", "Write the {n} letters due", due).format(n=due))
+        self.write_all.setText(ngettext("Write the letter due", "Write the {n} letters due", due).format(n=due))
         self.write_all.setVisible(bool(due))
         self._say_counts()
         self._show_place(bool(found))
@@ -208,8 +204,8 @@ class NurturePage(Page):
         self.stack.setCurrentIndex(0 if has_lines else 1)
         self.none.sentence.setText(
             _(
-                "Nobody is written to yet: prospects come here when seven calls were not answered, when they are cold, "
-                "or when their tier is written to and not called."
+                "Nobody is written to yet: prospects come here when no attempt to call them was answered, when they are "
+                "cold, or when their tier is written to and not called."
             )
         )
 
@@ -218,16 +214,16 @@ class NurturePage(Page):
         self.count.setVisible(bool(self.count.text()))
 
     def _word_counts(self) -> None:
-        chosen = self.list.count_chosen()
+        chosen, count = self.list.count_chosen(), len(self._all)
         if chosen > 1:
             self.count.setText(ngettext("{n} chosen", "{n} chosen", chosen).format(n=chosen))
             return
-        following = next((one for one in self._all if one.state == COMING), None)
-        if any(one.state == DUE for one in self._all) or following is None or following.next is None:
-            self.count.setText("")
-        else:
-            day = shown(following.next, self.desk.today())
-            self.count.setText(_("Nothing to write today. Next letter: {day}").format(day=day))
+        parts = [ngettext("{n} contact", "{n} contacts", count).format(n=count)] if count else []
+        following = next((one.next for one in self._all if one.state == COMING), None)
+        if following and not any(one.state == DUE for one in self._all):
+            day = shown(following, self.desk.today())
+            parts.append(_("nothing to write today, next letter {day}").format(day=day))
+        self.count.setText(" · ".join(parts))
 
     def _show_card(self, contact_id: int) -> None:
         line = self._lines.get(contact_id)

@@ -36,7 +36,7 @@ class WakePanel(Panel):
         super().__init__(
             parent,
             _("Wake up for “{name}”, {day}").format(name=event.name, day=shown(event.day, desk.today())),
-            width=440,
+            width=480,
         )
         self.title.setWordWrap(True)
         self.desk = desk

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.dates import shown, typed
 from petitcrm.base.errors import Problem
@@ -25,7 +25,6 @@ from petitcrm.ui.lists.rows import ROW, RowsModel
 from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
-from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.panels import Ask
 from petitcrm.ui.widgets.small import Empty, button, hairline
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.reactivation.edits")
 
+LEFT = 424  # pixels
 _IN_THE_LIST = ("A", "L", "R", "X", "Shift+L")
 
 
@@ -98,7 +98,7 @@ class ReactivationPage(Page):
                 made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _lay_out(self) -> None:
-        left, column = left_half(380)
+        left, column = left_half()
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(4)
@@ -123,17 +123,17 @@ class ReactivationPage(Page):
         self.memory.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(halves(left, right, at=470))
+        row.addWidget(halves(left, right, at=LEFT))
 
     def _button_row(self) -> QWidget:
         holder = QWidget()
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(16, 10, 16, 10)
-        row = Flow(gap=8)
-        around.addLayout(row)
-        row.addWidget(button(_("Call (A)"), self.call, primary=True))
-        for words, run in ((_("Letter (L)"), self.letter), (_("Later (R)"), self.later), (_("Gone (X)"), self.gone)):
-            row.addWidget(button(words, run))
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(16, 10, 16, 10)
+        grid.setSpacing(8)
+        grid.addWidget(button(_("Call (A)"), self.call, primary=True), 0, 0)
+        grid.addWidget(button(_("Letter (L)"), self.letter), 0, 1)
+        grid.addWidget(button(_("Later (R)"), self.later), 1, 0)
+        grid.addWidget(button(_("Gone (X)"), self.gone), 1, 1)
         return holder
 
     # showing
@@ -173,7 +173,7 @@ class ReactivationPage(Page):
         count, letters = len(found.lines), len(found.letters())
         told = _("{n} of {all} decided this month").format(n=found.decided, all=count) if count else ""
         self.count.setText(told)
-        self.write_button.setText(ngettext("Write the {n} letter", "Write the {n} letters", letters).format(n=letters))
+        self.write_button.setText(ngettext("Write the letter", "Write the {n} letters", letters).format(n=letters))
         self.write_button.setVisible(bool(letters))
 
     def _show_card(self, contact_id: int) -> None:
