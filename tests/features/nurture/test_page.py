@@ -147,6 +147,32 @@ def test_warm_promise_and_out_by_keys_and_undone(
     assert names(page)[:2] == ["Anna", "Bruno"]
 
 
+def test_keys_pressed_fast_go_on_with_the_next_line(
+    window: MainWindow, store: Store, ids: dict[str, int], qtbot: Any
+) -> None:
+    page = opened(window, qtbot)
+    for key in (Qt.Key.Key_W, Qt.Key.Key_W, Qt.Key.Key_Delete):  # before the series was worked out again
+        qtbot.keyClick(page.list, key)
+    settle(page, qtbot)
+    assert names(page) == ["Chloe", "Emma", "Farid"]
+
+
+def test_many_are_promised_a_call_in_the_background(
+    window: MainWindow, store: Store, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("petitcrm.features.nurture.page.FEW", 1)
+    store.do("new", lambda session: [prospect(session, name, temperature="cold") for name in ("Ada", "Bea", "Cleo")])
+    page = opened(window, qtbot)
+    qtbot.keyClick(page.list, Qt.Key.Key_A, CTRL)
+    qtbot.keyClick(page.list, Qt.Key.Key_P)
+    ask = panel(window, Ask)
+    qtbot.keyClicks(ask.box, "+1w")
+    with qtbot.waitSignal(window.desk.said, timeout=10_000) as told:
+        qtbot.keyClick(ask.box, Qt.Key.Key_Return)
+    assert told.args == ["3 contacts: call promised for Tue 19 May"]
+    assert len(store.read(follow_ups, TODAY)) == 3
+
+
 def test_several_are_promised_a_call_and_who_may_not_is_said(
     window: MainWindow, store: Store, ids: dict[str, int], qtbot: Any
 ) -> None:

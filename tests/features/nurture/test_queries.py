@@ -9,11 +9,13 @@ from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts import parts
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
+from petitcrm.features.letters.queries import recipients
 from petitcrm.features.nurture import lines, queries
 from petitcrm.features.nurture.queries import NurtureLine
 from petitcrm.features.nurture.settings import GAPS
 from petitcrm.features.requests import edits as requests
 from petitcrm.features.requests.edits import Asked
+from petitcrm.features.samples.fill import fill
 from petitcrm.features.tiers import edits as tiers
 from petitcrm.store import settings as stored
 from petitcrm.store.store import Store
@@ -127,3 +129,14 @@ def test_another_number_of_attempts_is_the_owners(store: Store) -> None:
 def test_it_is_said_in_french_too(store: Store, ids: dict[str, int]) -> None:
     language.use("fr")
     assert all(lines.sentence(one, TODAY) for one in store.read(queries.series, TODAY))
+
+
+def test_the_light_check_says_what_the_run_of_letters_would_say(store: Store) -> None:
+    store.keep(fill, 400, 7, TODAY, None)
+    found = store.read(queries.series, TODAY)
+    assert {one.state for one in found} >= {"due", "answered", "blocked"}
+    due = [one.contact_id for one in found if one.state == "due"]
+    assert store.read(recipients, due, TODAY).ids == due
+    blocked = {one.contact_id: one.blocked for one in found if one.state == "blocked"}
+    said = store.read(recipients, list(blocked), TODAY).left_out
+    assert {one.contact_id: one.rule for one in said} == blocked

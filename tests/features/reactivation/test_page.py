@@ -97,6 +97,20 @@ def test_the_lot_is_decided_by_keys_and_undone(
     assert names(page) == ["Denis", "Anna", "Chloe", "Farid", "Hugo"]
 
 
+def test_keys_pressed_fast_go_on_with_the_next_line(
+    window: MainWindow, store: Store, ids: dict[str, int], qtbot: Any
+) -> None:
+    page = opened(window, qtbot)
+    for key in (Qt.Key.Key_R, Qt.Key.Key_L, Qt.Key.Key_R):  # before the lot was worked out again
+        qtbot.keyClick(page.list, key)
+    assert (names(page), page.count.text()) == (
+        ["Farid", "Hugo", "Denis", "Anna", "Chloe"],
+        "3 of 5 decided this month",
+    )
+    settle(page, qtbot)
+    assert [line.answer for line in page._lines.values()] == ["", "", "later", "letter", "later"]
+
+
 def test_the_letters_that_were_decided_are_handed_over_together(
     window: MainWindow, store: Store, ids: dict[str, int], qtbot: Any
 ) -> None:

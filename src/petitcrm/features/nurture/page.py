@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -22,7 +23,7 @@ from petitcrm.features.nurture.queries import ANSWERED, BLOCKED, COMING, DUE, ST
 from petitcrm.features.nurture.wake_panel import WakePanel
 from petitcrm.features.nurture.waking import Wake
 from petitcrm.ui.actions import action
-from petitcrm.ui.desk import Desk
+from petitcrm.ui.desk import FEW, Desk
 from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
@@ -274,10 +275,18 @@ class NurturePage(Page):
         self._do_for_all(ids, _("Warm again"), told, edits.warm, ids, self.desk.today())
 
     def _do_for_all(self, ids: Sequence[int], title: str, told: str, edit: Any, *args: object) -> None:
-        try:
+        """At once for few, in the background for many; who has left the series leaves the list at once."""
+        if len(ids) > FEW:
             self.desk.do_for_many(len(ids), title, told, edit, *args)
-        except Problem as problem:
-            self.desk.problem.emit(problem)
+        elif self.desk.try_to(title, edit, *args):
+            self.desk.say(told)
+            self._let_go(ids)
+
+    def _let_go(self, ids: Sequence[int]) -> None:
+        """Take lines out before the series was worked out again: the next key is meant for the next line."""
+        gone = set(ids)
+        self._all = [one for one in self._all if one.contact_id not in gone]
+        self._show_lines()
 
     @action(mark("&Promise a call…"), "P", "call", "clock", everywhere=False)
     def promise(self) -> None:
@@ -287,21 +296,34 @@ class NurturePage(Page):
         who, ids = self._named(chosen), [one.contact_id for one in chosen]
 
         def keep(text: str) -> str:
+            today, title = self.desk.today(), _("Promise a call")
+            if len(ids) > FEW:
+                self.desk.work(
+                    title,
+                    lambda store, _progress: store.do(title, edits.promise, ids, text, today)[0],
+                    lambda done: self._say_promised(who, *done),
+                )
+                return ""
             try:
-                day, left_out = self.desk.do(_("Promise a call"), edits.promise, ids, text, self.desk.today())
+                day, left_out = self.desk.do(title, edits.promise, ids, text, today)
             except Problem as problem:
                 return str(problem)
-            told = _("{who}: call promised for {day}").format(who=who, day=shown(day, self.desk.today()))
-            if left_out:
-                name, reason = left_out[0]
-                told += " · " + ngettext(
-                    "{n} left out ({name}: {reason})", "{n} left out ({name}: {reason}…)", len(left_out)
-                ).format(n=len(left_out), name=name, reason=reason)
-            self.desk.say(told)
+            self._say_promised(who, day, left_out)
+            if not left_out:
+                self._let_go(ids)
             return ""
 
         hint = _("Mon 2pm, +3w, 12/4")
         Ask(self, _("Promise a call for which day? {name}").format(name=who), keep, hint=hint).open_under(self.chip_row)
+
+    def _say_promised(self, who: str, day: date, left_out: Sequence[tuple[str, str]]) -> None:
+        told = _("{who}: call promised for {day}").format(who=who, day=shown(day, self.desk.today()))
+        if left_out:
+            name, reason = left_out[0]
+            told += " · " + ngettext(
+                "{n} left out ({name}: {reason})", "{n} left out ({name}: {reason}…)", len(left_out)
+            ).format(n=len(left_out), name=name, reason=reason)
+        self.desk.say(told)
 
     @action(mark("Take out of the series"), "Del", "call", "trash", everywhere=False)
     def take_out(self) -> None:

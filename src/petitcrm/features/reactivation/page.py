@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -150,9 +151,12 @@ class ReactivationPage(Page):
     def _take(self, answer: tuple[int, Lot]) -> None:
         if answer[0] != self._asked or self.desk.is_over:
             return  # meanwhile it was asked for again
+        self._show(answer[1])
+
+    def _show(self, found: Lot) -> None:
         current, at = self.list.current_id(), self.list.currentIndex().row()
         was_open = current in self._lines and not self._lines[current].answer
-        found = self._lot = answer[1]
+        self._lot = found
         self._lines = {one.contact_id: one for one in found.lines}
         self.model.show(array("q", self._lines))
         self._say_counts(found)
@@ -214,6 +218,7 @@ class ReactivationPage(Page):
             except Problem as problem:
                 return str(problem)
             self.desk.say(_("{name}: call promised for {day}").format(name=line.name, day=shown(day, today)))
+            self._note(line, "call")
             return ""
 
         title = _("Call on which day? {name}").format(name=line.name)
@@ -234,6 +239,15 @@ class ReactivationPage(Page):
         line = self._current()
         if line and self.desk.try_to(title, edits.decide, line.contact_id, answer, self.desk.today()):
             self.desk.say(told.format(name=line.name))
+            self._note(line, answer)
+
+    def _note(self, line: ReactivationLine, answer: str) -> None:
+        """Show what was decided before the lot was worked out again: the next key is meant for the next line."""
+        if self._lot is None:
+            return
+        noted = replace(line, answer=answer, decided=self.desk.today())
+        others = [one for one in self._lot.lines if one.contact_id != line.contact_id]
+        self._show(replace(self._lot, lines=(*others, noted)))
 
     @action(mark("Win back: gone for good…"), "X", "call", "stop", everywhere=False)
     def gone(self) -> None:
@@ -248,6 +262,7 @@ class ReactivationPage(Page):
             except Problem as problem:
                 return str(problem)
             self.desk.say(_("{name}: former client, no longer proposed.").format(name=line.name))
+            self._note(line, "gone")
             return ""
 
         known = contacts.value_of(card, "why_left") if card else ""
