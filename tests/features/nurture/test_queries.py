@@ -73,6 +73,12 @@ def test_who_never_picked_up_and_then_answers_a_letter_is_shown_apart(store: Sto
     assert "Bruno" not in series(store)
 
 
+def test_the_newest_answer_comes_first(store: Store, ids: dict[str, int]) -> None:
+    store.do("write", letter, ids["anna"], 40)
+    store.do("answer", history.log, ids["anna"], Exchange("call", day(2), "in", "reached"))
+    assert [one.name for one in store.read(queries.series, TODAY) if one.state == "answered"] == ["Anna", "Denis"]
+
+
 def test_a_prospect_who_merely_got_a_letter_and_wrote_back_was_never_in_the_series(store: Store) -> None:
     one, _tables = store.do("new", prospect, "Iris")
     store.do("write", letter, one, 9)

@@ -73,7 +73,7 @@ class EventPanel(QWidget):
             editor.setAccessibleName(words)
             editor.setPlaceholderText(hint)
             editor.returnPressed.connect(self.add)
-        self.day.setFixedWidth(DAY + 22)
+        self.day.setFixedWidth(DAY + 34)
         row.addWidget(self.name, 1)
         row.addWidget(self.day)
         row.addWidget(icon_button("add", _("Add the event (Enter)"), self.add))

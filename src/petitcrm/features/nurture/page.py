@@ -314,7 +314,7 @@ class NurturePage(Page):
             return ""
 
         hint = _("Mon 2pm, +3w, 12/4")
-        Ask(self, _("Promise a call for which day? {name}").format(name=who), keep, hint=hint).open_under(self.chip_row)
+        Ask(self, _("Call on which day? {name}").format(name=who), keep, hint=hint).open_under(self.chip_row)
 
     def _say_promised(self, who: str, day: date, left_out: Sequence[tuple[str, str]]) -> None:
         told = _("{who}: call promised for {day}").format(who=who, day=shown(day, self.desk.today()))

@@ -120,11 +120,12 @@ def series(reader: Reader, today: date) -> list[NurtureLine]:
     return lines
 
 
-def _order(line: NurtureLine) -> tuple[int, date | str]:
+def _order(line: NurtureLine) -> tuple[int, int, str]:
+    """Letters in order of their days, the newest answer first, those that are blocked by their reason."""
     at = STATES.index(line.state)
-    if line.state == BLOCKED:
-        return at, line.blocked
-    return at, (line.heard if line.state == ANSWERED else line.next) or line.since
+    if line.state == ANSWERED and line.heard:
+        return at, -line.heard.toordinal(), ""
+    return at, (line.next or line.since).toordinal() if not line.blocked else 0, line.blocked
 
 
 class _Sorting:
