@@ -338,35 +338,6 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         return page
 
-    def call_schedule(desk: Desk) -> Any:
-        from petitcrm.features.call_results.page import ResultsPage
-        from petitcrm.features.call_schedule.page import MonthPage, WeekPage
-        from petitcrm.features.scripts.page import ScriptsPage
-        from petitcrm.ui.tabs import Tab, TabbedPage
-
-        def opening(make: Any) -> Callable[[Desk], Any]:
-            def made(desk: Desk) -> Any:
-                page = make(desk)
-                page.open_contact.connect(open_contact)
-                return page
-
-            return made
-
-        def results(desk: Desk) -> Any:
-            page = ResultsPage(desk)
-            page.calls_wanted.connect(lambda: go("today"))
-            return page
-
-        return TabbedPage(
-            desk,
-            [
-                Tab("week", mark("Week"), opening(WeekPage)),
-                Tab("month", mark("Month"), opening(MonthPage)),
-                Tab("results", mark("Results"), results),
-                Tab("scripts", mark("Scripts"), ScriptsPage),
-            ],
-        )
-
     def options(desk: Desk) -> Any:
         from petitcrm.features.options.page import OptionsPage
 
@@ -375,7 +346,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
     return [
         Feature("today", mark("Today"), "today", "Ctrl+1", today),
         Feature("contacts", mark("Contacts"), "contacts", "Ctrl+2", contacts),
-        Feature("calls", mark("Calls"), "phone", "Ctrl+7", call_schedule),
+        Feature("calls", mark("Calls"), "phone", "Ctrl+7", lambda desk: _calls(desk, go, open_contact)),
         Feature("follow_ups", mark("Follow-ups"), "clock", "Ctrl+6", follow_ups),
         Feature("requests", mark("Requests"), "request", "Ctrl+5", requests),
         Feature("letters", mark("Letters"), "letter", "Ctrl+3", letters),
@@ -383,6 +354,49 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         Feature("duplicates", mark("Duplicates"), "twins", "Ctrl+4", duplicates),
         Feature("options", mark("Settings"), "settings", "Ctrl+;", options, at_foot=True),
     ]
+
+
+def _calls(desk: Desk, go: Callable[[str], Any], open_contact: Callable[[int], None]) -> Any:
+    """The page of all that concerns calls beyond today, a tab for each."""
+    from petitcrm.features.call_results.page import ResultsPage
+    from petitcrm.features.call_schedule.page import MonthPage, WeekPage
+    from petitcrm.features.nurture.page import NurturePage
+    from petitcrm.features.reactivation.page import ReactivationPage
+    from petitcrm.features.scripts.page import ScriptsPage
+    from petitcrm.ui.tabs import Tab, TabbedPage
+
+    def opening(make: Callable[[Desk], Any]) -> Callable[[Desk], Any]:
+        def made(desk: Desk) -> Any:
+            page = make(desk)
+            page.open_contact.connect(open_contact)
+            return page
+
+        return made
+
+    def writing(kind: Any) -> Callable[[Desk], Any]:
+        def made(desk: Desk) -> Any:
+            page = kind(desk, lambda desk: _card(desk, go))
+            page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
+            return page
+
+        return opening(made)
+
+    def results(desk: Desk) -> Any:
+        page = ResultsPage(desk)
+        page.calls_wanted.connect(lambda: go("today"))
+        return page
+
+    return TabbedPage(
+        desk,
+        [
+            Tab("week", mark("Week"), opening(WeekPage)),
+            Tab("month", mark("Month"), opening(MonthPage)),
+            Tab("nurture", mark("To nurture"), writing(NurturePage)),
+            Tab("reactivation", mark("Former clients"), writing(ReactivationPage)),
+            Tab("scripts", mark("Scripts"), ScriptsPage),
+            Tab("results", mark("Results"), results),
+        ],
+    )
 
 
 def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> CardView:

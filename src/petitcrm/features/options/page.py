@@ -27,7 +27,9 @@ from petitcrm.base.settings import Setting
 from petitcrm.features.calls.settings import CAPACITY
 from petitcrm.features.contacts.own_fields_panel import OwnFieldsPanel
 from petitcrm.features.letters import settings as letters  # noqa: F401 - declares its settings
+from petitcrm.features.nurture import settings as nurture  # noqa: F401 - declares its settings
 from petitcrm.features.options import queries
+from petitcrm.features.reactivation import settings as reactivation  # noqa: F401 - declares its settings
 from petitcrm.features.tiers.panel import TierPanel
 from petitcrm.ui import theme
 from petitcrm.ui.desk import FEW, Desk
