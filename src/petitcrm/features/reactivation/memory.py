@@ -23,8 +23,8 @@ else:
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _FIELDS = {
-    "bought": (mark("Bought"), mark("products, services, years")),
-    "why_left": (mark("Left because"), mark("price, a competitor, a bad delivery…")),
+    "bought": (mark("Bought"), mark("products, years")),
+    "why_left": (mark("Left because"), mark("price, rival…")),
 }
 
 

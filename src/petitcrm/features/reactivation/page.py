@@ -266,7 +266,7 @@ class ReactivationPage(Page):
             return ""
 
         known = contacts.value_of(card, "why_left") if card else ""
-        hint = _("price, a competitor, a bad delivery…")
+        hint = _("price, rival…")
         Ask(self, _("Why did they leave? {name}").format(name=line.name), keep, text=known, hint=hint).open_under(
             self.count
         )
