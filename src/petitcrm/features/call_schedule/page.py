@@ -78,16 +78,6 @@ class SchedulePage(Page):
         column.addLayout(told)
         return column
 
-    def bind_lists(self, lists: Sequence[QWidget]) -> None:
-        """The keys of a call work in these."""
-        self.bind_actions()
-        for made in self.actions_made:
-            if made.shortcut().toString() in _KEYS_OF_LISTS:
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                self.removeAction(made)
-                for one in lists:
-                    one.addAction(made)
-
     # the plan
 
     def bounds(self) -> tuple[date, date]:
@@ -242,7 +232,8 @@ class MonthPage(SchedulePage):
         self.month.chosen.connect(self._choose)
         self.month.turned.connect(self.turn)
         self.month.dropped.connect(lambda contact, day: self.move_to(contact, day))
-        self.bind_lists([self.list])
+        self.bind_actions()
+        self.bind_keys_in(_KEYS_OF_LISTS, self.list)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -393,7 +384,8 @@ class WeekPage(SchedulePage):
             one.list.left.connect(partial(self._go_beside, at))
             one.list.dropped.connect(partial(self._drop, at))
             one.list.current_changed.connect(partial(self._take_current, at))
-        self.bind_lists([*(one.list for one in self.columns), self.waiting])
+        self.bind_actions()
+        self.bind_keys_in(_KEYS_OF_LISTS, *(one.list for one in self.columns), self.waiting)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -25,7 +25,7 @@ from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
 from petitcrm.features.calls.done import done, in_words
-from petitcrm.features.calls.outcomes import OUTCOME_WORDS
+from petitcrm.features.calls.outcomes import OUTCOME_LETTERS, OUTCOME_WORDS
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.calls.reminder import near
 from petitcrm.features.calls.settings import GAPS
@@ -36,7 +36,7 @@ from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
 from petitcrm.ui.lists.rows import ROW, RowsModel
-from petitcrm.ui.lists.view import RowsView
+from petitcrm.ui.lists.view import KeyedRows
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.system import hand_over
@@ -69,13 +69,10 @@ class CallDelegate(LineDelegate):
         return Line(row.tier, name, below, _("today"), "muted")
 
 
-class CallList(RowsView):
-    """The list of calls, worked through by keys."""
+class CallList(KeyedRows):
+    """The list of calls; digits open the objections of the script."""
 
     digit = Signal(int)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters log outcomes here; they do not search."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
@@ -198,10 +195,7 @@ class TodayPage(Page):
         self.reached.finished.connect(self._keep_reached)
         self.reached.left.connect(self._leave_reached)
         self.bind_actions()
-        for made in self.actions_made:
-            if not made.shortcut().isEmpty() and len(made.shortcut().toString()) == 1:
-                self.list.addAction(made)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.bind_keys_in(OUTCOME_LETTERS.values(), self.list)
 
     def _lay_out(self) -> None:
         left, column = left_half()
@@ -336,10 +330,8 @@ class TodayPage(Page):
     def _take_script(self, script: Spoken) -> None:
         """The keys of the script work in the list: nobody leaves it during a call."""
         self.list.digit.connect(script.turn_objection)
-        for made in script.actions_made:
-            self.actions_made.append(made)
-            self.list.addAction(made)
-            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.actions_made += script.actions_made
+        self.bind_keys_in([made.shortcut().toString() for made in script.actions_made], self.list)
 
     def _current_id(self) -> int:
         return self.list.current_id()
