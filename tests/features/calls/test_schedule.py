@@ -311,7 +311,8 @@ def test_the_plan_of_today_is_the_list_of_today(store: Store) -> None:
     for number in range(20):
         one = make(store, f"C{number:02d}", tier="ABC"[number % 3], stage="client")
         log(store, one, f"2025-{number % 9 + 1:02d}-15", outcome="reached")
-    make(store, "Chaud", temperature="hot", stage="prospect")
+    for number, day in enumerate(("2026-05-11", "2026-04-20", "2026-05-04")):
+        log(store, make(store, f"Chaud {number}", temperature="hot", stage="prospect"), day, outcome="reached")
     listed = [line.contact_id for line in store.read(queries.due, TODAY).lines]
     plan = store.read(planning.plan, TODAY, date(2026, 6, 30), TODAY)
     assert [call.contact_id for call in plan.calls if call.on == TODAY] == listed

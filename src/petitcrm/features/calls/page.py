@@ -24,13 +24,11 @@ from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
-from petitcrm.features.calls.done import done, in_words
 from petitcrm.features.calls.outcomes import OUTCOME_LETTERS, OUTCOME_WORDS
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.calls.reminder import near
 from petitcrm.features.calls.settings import GAPS
 from petitcrm.features.contacts.fields import CARD_TABLES
-from petitcrm.features.history.when import understood
 from petitcrm.features.requests.fields import BANNER
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
@@ -42,14 +40,16 @@ from petitcrm.ui.page import Page
 from petitcrm.ui.system import hand_over
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.notices import Notice, NoticeRow
-from petitcrm.ui.widgets.panels import Panel
 from petitcrm.ui.widgets.small import Empty, button
 
 if TYPE_CHECKING:
-    from petitcrm.features.calls import edits
+    from petitcrm.features.calls import done, edits
     from petitcrm.features.contacts.card import CardView
+    from petitcrm.features.history import when
 else:
     edits = Late("petitcrm.features.calls.edits")
+    done = Late("petitcrm.features.calls.done")
+    when = Late("petitcrm.features.history.when")
 
 CARD_AFTER = 15  # milliseconds
 
@@ -139,7 +139,7 @@ class ReachedLine(QWidget):
         day, at = "", ""
         if said:
             try:
-                found, at = understood(said, self.desk.today())
+                found, at = when.understood(said, self.desk.today())
             except Problem as problem:
                 self.desk.problem.emit(problem)
                 self.day.setFocus()
@@ -275,7 +275,7 @@ class TodayPage(Page):
     def _empty_text(self, found: Today, day: date) -> str:
         if not found.made:
             return self._nothing_due(day) if not found.debt else self._more_due(found)
-        today = in_words(self.desk.read(done, day))
+        today = done.in_words(self.desk.read(done.done, day))
         following = self.desk.read(queries.coming, day)
         after = (
             self._more_due(found)
@@ -428,8 +428,10 @@ class TodayPage(Page):
 
     @action(mark("What was done today"), "Ctrl+Shift+H", "call", "check")
     def show_done(self) -> None:
+        from petitcrm.ui.widgets.panels import Panel
+
         panel = Panel(self, _("What was done today"), width=420)
-        panel.column.addWidget(label(in_words(self.desk.read(done, self.desk.today())), wrap=True))
+        panel.column.addWidget(label(done.in_words(self.desk.read(done.done, self.desk.today())), wrap=True))
         panel.open_under(self.title)
 
     @action(mark("Open the card"), "Ctrl+Return", "call", "contacts")
