@@ -20,6 +20,8 @@ MARK_FOOT = 20.0  # the continuation mark
 SIZE, LEADING = 11.0, 14.0
 SMALL, SMALL_LEADING = 9.5, 12.5  # postscript, enclosures
 PARAGRAPH_GAP = 8.0
+ITEM_GAP = 2.0  # between the items of a list
+INDENT = 5.5  # mm, of an item behind its sign
 SIGNATURE_GAP = 20.0 * MM  # room for a signature by hand
 _KEPT_LINES = 6  # a last paragraph up to this long goes with the closing as a whole, of a longer one its last lines
 _MOST_KEPT = 3
@@ -41,6 +43,7 @@ class Block:
     x: float = 20.0  # mm
     together: bool = False  # never parted between two pages
     kept: bool = False  # stays on one page with the other kept blocks (closing, signature, end of the body)
+    breaks: bool = False  # no lines: what follows begins another page
 
     @property
     def height(self) -> float:
@@ -105,7 +108,8 @@ def paginate(blocks: list[Block], first_top: float, window: Window) -> list[Page
     if y + 3 * LEADING > bottom:
         pages.append(Page())
         y = next_top
-    if y + sum(block.before + block.height for block in blocks) <= bottom:
+    has_breaks = any(block.breaks for block in blocks)
+    if not has_breaks and y + sum(block.before + block.height for block in blocks) <= bottom:
         for block in blocks:
             y = _place(pages[-1], block, 0, len(block.lines), y, bool(pages[-1].placed))
         return pages
@@ -113,6 +117,11 @@ def paginate(blocks: list[Block], first_top: float, window: Window) -> list[Page
     need = _kept_height(blocks)
     met_kept = False
     for block in blocks:
+        if block.breaks:
+            if pages[-1].placed:
+                pages.append(Page())
+                y = next_top
+            continue
         if block.kept and not met_kept:
             met_kept = True
             if pages[-1].placed and y + need > bottom and need <= bottom - next_top:

@@ -19,15 +19,16 @@ from petitcrm.base.addresses import block as address_block
 from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import fonts
+from petitcrm.features.letters import fonts, richtext
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.fields import Context, values_for
 from petitcrm.features.letters.layout import MM, Block
 from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.markup import Passages, marked, pieces, unmarked
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import for_recipient, supported
-from petitcrm.features.letters.template import Piece, Template, by_key, cut, sentences
+from petitcrm.features.letters.template import Piece, Template, by_key, cut, key_of, sentences
 from petitcrm.features.letters.windows import Window
 
 _EVERY = 50  # letters between two calls of progress
@@ -72,13 +73,15 @@ class Letter:
 
 def check(model: Model, names: Iterable[str] = ()) -> list[str]:
     """The fields of a model nobody knows, one sentence each; `names` are the owner's own fields."""
-    compiled = _Compiled(model)
+    passages = Passages(fonts.printable(model.body))
+    compiled = _Compiled(model, passages.whole())
     values = by_key(dict.fromkeys(names, ""))
     missing: list[Piece] = []
     unknown: list[Piece] = []
-    for template in (compiled.subject, *compiled.before, *compiled.after):
+    for template in (compiled.subject, *(one.template for one in (*compiled.before, *compiled.after))):
         template.fill(values, missing, unknown)
-    return sentences((), unknown, names)
+    asked = [Piece(key_of(name), "", f"{{{name}}}", line) for name, line in passages.unknown(frozenset(values))]
+    return [*(say() for say in passages.problems), *sentences((), [*asked, *unknown], names)]
 
 
 def write(
@@ -146,42 +149,59 @@ def _write(
     return letters
 
 
-class _Compiled:
-    """A model cut into templates: paragraphs up to the closing, paragraphs under the signature."""
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph or an item of a list; see markup.Piece."""
 
-    def __init__(self, model: Model) -> None:
+    template: Template
+    sign: str = ""
+    follows: bool = False
+    breaks: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return self.template.keys
+
+
+class _Compiled:
+    """A model cut into paragraphs: up to the closing, and under the signature. `body` are the passages that are meant."""
+
+    def __init__(self, model: Model, body: str) -> None:
         self.subject = cut(fonts.one_line(model.subject))
-        paragraphs = _cut_paragraphs(fonts.printable(model.body))
-        keys = frozenset().union(*(template.keys for template in paragraphs))
+        paragraphs = _cut_paragraphs(body)
+        keys = frozenset().union(*(one.keys for one in paragraphs))
         end = len(paragraphs)
-        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1])):
+        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1].template)):
             end -= 1
-        closing = next((i for i, template in enumerate(paragraphs[:end]) if "closing" in template.keys), None)
+        closing = next((i for i, one in enumerate(paragraphs[:end]) if "closing" in one.keys), None)
         self.before, self.after = paragraphs[:end], paragraphs[end:]
         if not keys & {"appel", "appel_min", "closing"}:
-            self.before = [cut("{appel}"), *self.before, cut("{formule}")]
+            self.before = [_Paragraph(cut("{appel}")), *self.before, _Paragraph(cut("{formule}"))]
         elif closing is not None:
             self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
-        self.keys = keys | self.subject.keys | {key for template in self.before for key in template.keys}
+        self.keys = keys | self.subject.keys | {key for one in self.before for key in one.keys}
 
 
-def _cut_paragraphs(body: str) -> list[Template]:
-    templates, at = [], 0
+def _cut_paragraphs(body: str) -> list[_Paragraph]:
+    found, at = [], 0
     stripped = body.strip()
     line = 1 + body[: body.find(stripped)].count("\n") if stripped else 1
     for gap in [*_PARAGRAPHS.finditer(stripped), None]:
         text = stripped[at : gap.start() if gap else None]
         if text:
-            templates.append(cut(text, line))
+            found += [
+                _Paragraph(cut(marked(one.text), one.line), one.sign, one.follows, one.breaks)
+                for one in pieces(text, line)
+            ]
         if gap:
             line += stripped.count("\n", at, gap.end())
             at = gap.end()
-    return templates
+    return found
 
 
 def _first_words(template: Template) -> str:
     first = template.parts[0] if template.parts else ""
-    return first if isinstance(first, str) else ""
+    return unmarked(first) if isinstance(first, str) else ""
 
 
 class Drawing:
@@ -214,7 +234,9 @@ class _Press:
         self._faces: dict[str, fonts.Face] = {}
         self._names: dict[str, str] = {}
         self._model, self._letterhead, self._on = model, letterhead, on
-        self._compiled = _Compiled(model)
+        self._passages = Passages(fonts.printable(model.body))
+        self._variants: dict[tuple[bool, ...], _Compiled] = {}
+        self._compiled = self._variant(self._passages.truths({}))
         self._fixed: dict[tuple[Template, float], tuple[list[str], frozenset[str]]] = {}
         self._signatures: dict[str, Block | None] = {}
         self._fixed_codes: dict[tuple[str, str], str] = {}
@@ -302,7 +324,7 @@ class _Press:
         language = supported(self._model.language or recipient.language)
         salutation = for_recipient(recipient, self._model.familiar, language)
         context = Context(recipient, self._letterhead, salutation, self._on, language)
-        values = values_for(self._compiled.keys, context)
+        values = self._values(context)
         missing: list[Piece] = []
         unknown: list[Piece] = []
         code, problems = self._address(recipient)
@@ -318,6 +340,18 @@ class _Press:
         letter = Letter(recipient.uid, self._page, len(pages), problems)
         self._page += len(pages)
         return letter
+
+    def _variant(self, truths: tuple[bool, ...]) -> _Compiled:
+        """The model with the passages that are meant where these conditions hold; compiled once for a mailing."""
+        if truths not in self._variants:
+            self._variants[truths] = _Compiled(self._model, self._passages.text(truths))
+        return self._variants[truths]
+
+    def _values(self, context: Context) -> dict[str, str]:
+        """What the fields hold; which of the passages are meant hangs on it. Marks in the data are no marks."""
+        known = values_for(self._passages.keys, context) if self._passages.keys else {}
+        self._compiled = self._variant(self._passages.truths(known))
+        return {key: unmarked(value) for key, value in values_for(self._compiled.keys, context).items()}
 
     def _text_top(self) -> float:
         return self._body_top + 8.5
@@ -411,9 +445,12 @@ class _Press:
             lines = self._face(fonts.BOLD).wrap(_OBJECT[language] + subject, place.SIZE, self._width)
             blocks.append(Block(lines, fonts.BOLD, x=self._left))
             gap = 8 * MM
-        for template in self._compiled.before:
-            lines = self._lines(template, place.SIZE, values, missing, unknown)
-            blocks.append(Block(lines, fonts.REGULAR, before=gap, x=self._left))
+        for paragraph in self._compiled.before:
+            if paragraph.breaks:
+                blocks.append(Block([], fonts.REGULAR, breaks=True))
+                continue
+            before = place.ITEM_GAP if paragraph.follows else gap
+            blocks.append(self._paragraph(paragraph, place.SIZE, place.LEADING, before, values, missing, unknown))
             gap = place.PARAGRAPH_GAP
         signature = self._signature(language)
         if blocks and self._compiled.before:
@@ -421,29 +458,58 @@ class _Press:
         if signature is not None:
             blocks.append(signature)
         gap = 10 * MM
-        for template in self._compiled.after:
-            lines = self._lines(template, place.SMALL, values, missing, unknown)
-            blocks.append(Block(lines, fonts.REGULAR, place.SMALL, place.SMALL_LEADING, gap, self._left))
-            gap = 4.0
+        for paragraph in self._compiled.after:
+            if not paragraph.breaks:
+                blocks.append(
+                    self._paragraph(paragraph, place.SMALL, place.SMALL_LEADING, gap, values, missing, unknown)
+                )
+                gap = 4.0
         return blocks
 
+    def _paragraph(
+        self,
+        paragraph: _Paragraph,
+        size: float,
+        leading: float,
+        before: float,
+        values: dict[str, str],
+        missing: list[Piece],
+        unknown: list[Piece],
+    ) -> Block:
+        """A paragraph, or an item of a list behind its sign."""
+        indent = place.INDENT if paragraph.sign else 0.0
+        lines = self._lines(paragraph.template, size, values, missing, unknown, self._width - indent * MM)
+        if paragraph.sign and lines:
+            sign = self._face(fonts.REGULAR).line(paragraph.sign, size)
+            lines = [f"-{indent * MM:.2f} 0 Td {sign} {indent * MM:.2f} 0 Td {lines[0]}", *lines[1:]]
+        return Block(lines, fonts.REGULAR, size, leading, before, self._left + indent)
+
     def _lines(
-        self, template: Template, size: float, values: dict[str, str], missing: list[Piece], unknown: list[Piece]
+        self,
+        template: Template,
+        size: float,
+        values: dict[str, str],
+        missing: list[Piece],
+        unknown: list[Piece],
+        width: float,
     ) -> list[str]:
         """A paragraph wrapped; one without fields is wrapped once for the whole mailing."""
-        face = self._face(fonts.REGULAR)
         if template.keys:
-            text = fonts.printable(template.fill(values, missing, unknown))
-            return face.wrap(text, size, self._width)
+            return self._wrapped(fonts.printable(template.fill(values, missing, unknown)), size, width)
         known = self._fixed.get((template, size))
         if known is None:
             before = set(self._lost)
             self._lost.clear()
-            lines = face.wrap(template.fill(values, missing, unknown), size, self._width)
+            lines = self._wrapped(template.fill(values, missing, unknown), size, width)
             known = self._fixed[template, size] = (lines, frozenset(self._lost))
             self._lost |= before
         self._lost |= known[1]
         return known[0]
+
+    def _wrapped(self, text: str, size: float, width: float) -> list[str]:
+        if richtext.is_rich(text):
+            return richtext.wrap(self._face, text, size, width)
+        return self._face(fonts.REGULAR).wrap(text, size, width)
 
     def _signature(self, language: str) -> Block | None:
         if language not in self._signatures:
@@ -460,8 +526,8 @@ class _Press:
     def _sentences(self, missing: list[Piece], unknown: list[Piece], values: dict[str, str]) -> list[str]:
         """The sentences about fields; each is worded once for a mailing, not once per letter."""
         said: list[str] = []
-        for pieces, is_unknown in ((missing, False), (unknown, True)):
-            for piece in pieces:
+        for fields, is_unknown in ((missing, False), (unknown, True)):
+            for piece in fields:
                 known = self._said.get((interface.current(), piece))
                 if known is None:
                     known = sentences((), (piece,), values) if is_unknown else sentences((piece,), ())
