@@ -12,6 +12,8 @@ from petitcrm.features.letters.windows import Window
 MM = 72 / 25.4
 MARGIN = 20.0  # on the right; on the left it is the window's
 HEAD_TOP = 15.0  # of the letterhead
+LOGO = (60.0, 16.0)  # at most, width and height
+SIGNED = (60.0, 17.0)  # the picture of a signature, at most
 NEXT_TOP = 25.0  # of the text on the pages after the first
 FOOT = 10.0  # last line of the legal mentions, from the bottom edge; printers leave 5 mm white
 BODY_FOOT = 27.0  # the text ends this far above the bottom edge
@@ -44,6 +46,7 @@ class Block:
     together: bool = False  # never parted between two pages
     kept: bool = False  # stays on one page with the other kept blocks (closing, signature, end of the body)
     breaks: bool = False  # no lines: what follows begins another page
+    signed: bool = False  # the picture of the signature stands above it
 
     @property
     def height(self) -> float:
@@ -89,6 +92,19 @@ def head_boxes(window: Window) -> tuple[tuple[float, float], tuple[float, float,
         return (window.margin, x - 5 - window.margin), (x, window.paper[0] - MARGIN - x, HEAD_TOP)
     width = window.glass[0] - 2 - window.margin
     return (window.margin, width), (window.margin, width, 0.0)
+
+
+def logo_size(pixels: tuple[int, int], window: Window) -> tuple[float, float]:
+    """How large a logo of that many pixels stands at the head, in mm: the name below stays above the window."""
+    room = window.glass[1] - HEAD_TOP - 9 if window.on_the_left else LOGO[1]
+    return fitted(pixels, (LOGO[0], max(4.0, min(LOGO[1], room))))
+
+
+def fitted(pixels: tuple[int, int], box: tuple[float, float]) -> tuple[float, float]:
+    """The size of a picture that fills `box` as far as its proportions let it."""
+    width, height = pixels
+    scale = min(box[0] / max(width, 1), box[1] / max(height, 1))
+    return width * scale, height * scale
 
 
 def address_leading(lines: int, size: float, window: Window) -> float:

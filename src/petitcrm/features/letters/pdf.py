@@ -4,6 +4,7 @@
 markup, no field and no file name in it is ever followed.
 """
 
+import io
 import os
 import re
 import tempfile
@@ -242,6 +243,7 @@ class _Press:
         self._fixed_codes: dict[tuple[str, str], str] = {}
         self._said: dict[tuple[str, Piece], list[str]] = {}
         self._page = 0
+        self._signed = _picture(letterhead.signature)
         self._body_top = self._draw_letterhead()
         self._head_lost = frozenset(self._lost)
 
@@ -267,7 +269,8 @@ class _Press:
         head, window = self._letterhead, self._window
         name_box, (x, width, top) = place.head_boxes(window)
         code = []
-        y = place.HEAD_TOP * MM
+        self.canvas.beginForm(_FORM)
+        y = self._draw_logo(place.HEAD_TOP) * MM
         if head.name.strip():
             lines = self._face(fonts.BOLD).wrap(fonts.one_line(head.name), 13, name_box[1] * MM)
             code.append(self._code(lines, fonts.BOLD, 13, 16, name_box[0], y + 11))
@@ -286,10 +289,23 @@ class _Press:
             raise Problem(
                 _("The letterhead does not fit on the sheet."), _("Shorten your name or your address in the settings.")
             )
-        self.canvas.beginForm(_FORM)
         self.canvas.drawText(Drawing("\n".join(code)))
         self.canvas.endForm()
         return max(place.date_y(window), y / MM + 10)
+
+    def _draw_logo(self, top: float) -> float:
+        """The logo at the head, and how far down the name goes then (mm)."""
+        picture = _picture(self._letterhead.logo)
+        if picture is None:
+            return top
+        width, height = place.logo_size(picture.getSize(), self._window)
+        self._image(picture, self._left, top, width, height)
+        return top + height + 2
+
+    def _image(self, picture: Any, x: float, top: float, width: float, height: float) -> None:
+        """A picture with its upper left corner at (x, top), all in mm."""
+        up = (self._window.paper[1] - top - height) * MM
+        self.canvas.drawImage(picture, x * MM, up, width * MM, height * MM)
 
     def _foot(self) -> str:
         text = fonts.glued(fonts.printable(self._letterhead.legal).strip())
@@ -364,11 +380,21 @@ class _Press:
                 block = p.block
                 lines = block.lines if p.last - p.first == len(block.lines) else block.lines[p.first : p.last]
                 code.append(self._code(lines, block.font, block.size, block.leading, block.x, p.y))
+                if block.signed and p.first == 0:
+                    self._draw_signature(block, p.y)
             if number < len(pages):
                 code.append(self._continued())
             canvas.drawText(Drawing("\n".join(code)))
             canvas.showPage()
             code = []
+
+    def _draw_signature(self, block: Block, y: float) -> None:
+        """The picture of a signature above the name; `y` is the name's baseline in points from the top."""
+        if self._signed is None:
+            return
+        width, height = place.fitted(self._signed.getSize(), place.SIGNED)
+        bottom = (y - block.size * 0.9) / MM
+        self._image(self._signed, block.x, bottom - height, width, height)
 
     def _continued(self) -> str:
         face = self._face(fonts.REGULAR)
@@ -520,6 +546,7 @@ class _Press:
             face = self._face(fonts.REGULAR)
             lines = [line for text in texts if text for line in face.wrap(text, place.SIZE, room)]
             block = Block(lines, fonts.REGULAR, before=place.SIGNATURE_GAP, x=x, together=True, kept=True)
+            block.signed = self._signed is not None
             self._signatures[language] = block if lines else None
         return self._signatures[language]
 
@@ -534,6 +561,18 @@ class _Press:
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))
+
+
+def _picture(content: bytes) -> Any:
+    """A picture as reportlab takes it; None for none, or where its bytes are damaged."""
+    if not content:
+        return None
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        return ImageReader(io.BytesIO(content))
+    except OSError:
+        return None
 
 
 def _balanced_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:
