@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from petitcrm.base.dates import shown, understood
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
-from petitcrm.features.letters import mailing, queries, settings
+from petitcrm.features.letters import mailing, queries, settings, text_files
 from petitcrm.features.letters.addressees import FEW_LINES, LINES, Addressees, flush
 from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.mailing import Composed, Order
@@ -349,6 +349,7 @@ class LettersPage(Page):
 
     def _more(self) -> list[tuple[str, Callable[[], object]]]:
         offered: list[tuple[str, Callable[[], object]]] = [(_("Keep this text as my model…"), self.keep_model)]
+        offered.append((_("Take the text from a file…"), self.take_text))
         if self.editor.is_changed:
             offered.append((_("Back to the text of the model"), self.reset_text))
         if self.editor.kept.is_own:
@@ -482,6 +483,22 @@ class LettersPage(Page):
     def keep_model(self) -> None:
         if self._is_writing():
             self.editor.name_line.ask(self.editor.kept.name)
+
+    @action(mark("Take the text from a file…"), "", "letter", "import")
+    def take_text(self) -> None:
+        if self._is_writing():
+            kinds = _("Texts") + f" ({text_files.KINDS})"
+            name, _kind = QFileDialog.getOpenFileName(self, _("Take the text from a file"), "", kinds)
+            if name:
+                self.take_text_of(Path(name))
+
+    def take_text_of(self, path: Path) -> None:
+        """Put the text of a file in place of what stands there; Back to the text of the model brings that back."""
+        self.desk.work(
+            _("Take the text from a file"),
+            lambda _store, _progress: text_files.read(path),
+            self.editor.body.setPlainText,
+        )
 
     @action(mark("Back to the text of the model"), "", "letter")
     def reset_text(self) -> None:

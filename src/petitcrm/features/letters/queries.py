@@ -48,11 +48,11 @@ class ModelRow:
 
 
 def models(reader: Reader) -> list[ModelRow]:
-    """The shipped models, each replaced by the owner's of the same name, and the owner's others; French ones first."""
+    """The shipped models, each replaced by the owner's of the same name, and the owner's others; French, then English first."""
     known = {one.name: ModelRow(one.name, one.language, one.subject, one.body) for one in shipped()}
     for row in reader.rows("SELECT name, language, subject, body FROM letter_model ORDER BY id"):
         known[row[0]] = ModelRow(row[0], row[1], row[2], row[3], is_own=True)
-    return sorted(known.values(), key=lambda one: (one.language != "fr", one.language))
+    return sorted(known.values(), key=lambda one: (one.language != "fr", one.language != "en", one.language))
 
 
 def model(reader: Reader, name: str) -> ModelRow:
