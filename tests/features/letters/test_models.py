@@ -6,8 +6,9 @@ import pytest
 
 from petitcrm.base.cards import Address
 from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.model import Model, check
 from petitcrm.features.letters.models import parse, shipped
-from petitcrm.features.letters.pdf import Model, check, write
+from petitcrm.features.letters.pdf import write
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.windows import DEFAULT
 

@@ -16,7 +16,8 @@ from petitcrm.base.cards import Address
 from petitcrm.base.errors import Problem
 from petitcrm.features.letters import layout, settings
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.pdf import Model, write
+from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.pdf import write
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.windows import PRESETS, Window
 from petitcrm.features.options import edits

@@ -5,7 +5,7 @@ import pytest
 from petitcrm.base import language
 from petitcrm.base.errors import Problem
 from petitcrm.features.letters import edits, queries, settings
-from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.recipient import name_lines
 from petitcrm.store import settings as stored
 from petitcrm.store.store import Store

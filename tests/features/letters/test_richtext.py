@@ -11,7 +11,8 @@ from pypdfium2 import raw
 
 from petitcrm.base.cards import Address
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.pdf import Model, check, write
+from petitcrm.features.letters.model import Model, check
+from petitcrm.features.letters.pdf import write
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.windows import DEFAULT
 

@@ -33,7 +33,7 @@ from petitcrm.base.language import _, current, mark
 from petitcrm.features.letters import template
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.markup import styled, tags
-from petitcrm.features.letters.pdf import Model, check
+from petitcrm.features.letters.model import Model, check
 from petitcrm.features.letters.queries import ModelRow
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label, set_flag, tip

@@ -6,7 +6,6 @@ markup, no field and no file name in it is ever followed.
 
 import io
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -26,10 +25,11 @@ from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.fields import Context, values_for
 from petitcrm.features.letters.layout import MM, Block
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.markup import Passages, marked, pieces, unmarked
+from petitcrm.features.letters.markup import Passages, unmarked
+from petitcrm.features.letters.model import Compiled, Model, Paragraph
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import for_recipient, supported
-from petitcrm.features.letters.template import Piece, Template, by_key, cut, key_of, sentences
+from petitcrm.features.letters.template import Piece, Template, sentences
 from petitcrm.features.letters.windows import Window
 
 _EVERY = 50  # letters between two calls of progress
@@ -39,27 +39,6 @@ _FORM = "letterhead"
 _OBJECT = {"fr": "Objet\u00a0: ", "en": "", "de": "", "es": "Asunto: ", "it": "Oggetto: "}
 _REFERENCE = {"fr": "N/Réf.\u00a0: ", "en": "Our ref: ", "de": "Unser Zeichen: ", "es": "N/Ref.: ", "it": "Ns. rif.: "}
 _SIGNED_RIGHT = frozenset({"fr", "it"})
-_POSTSCRIPT = re.compile(
-    r"(?:p\.?[ \u00a0]?-?s\.?|p\.?[ \u00a0]?j\.?|c\.?[ \u00a0]?c\.?|encl?\.?|anlagen?|allegat[oi]|anexos?)"
-    r"[ \u00a0]?[:.–—-]",
-    re.IGNORECASE,
-)
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-
-
-@dataclass(slots=True)
-class Model:
-    """A letter as written once: `body` has paragraphs separated by blank lines and may hold fields.
-
-    Without {appel}, {appel_min} and {formule} in it, the appel goes before the body and the closing after. Last
-    paragraphs that begin with "P.-S.", "PJ :", "Encl:"… come under the signature. `familiar`: "Cher Monsieur,".
-    """
-
-    name: str = ""
-    language: str = ""
-    subject: str = ""
-    body: str = ""
-    familiar: bool = False
 
 
 @dataclass(slots=True)
@@ -70,19 +49,6 @@ class Letter:
     first_page: int  # from 0
     pages: int
     problems: list[str] = field(default_factory=list)
-
-
-def check(model: Model, names: Iterable[str] = ()) -> list[str]:
-    """The fields of a model nobody knows, one sentence each; `names` are the owner's own fields."""
-    passages = Passages(fonts.printable(model.body))
-    compiled = _Compiled(model, passages.whole())
-    values = by_key(dict.fromkeys(names, ""))
-    missing: list[Piece] = []
-    unknown: list[Piece] = []
-    for template in (compiled.subject, *(one.template for one in (*compiled.before, *compiled.after))):
-        template.fill(values, missing, unknown)
-    asked = [Piece(key_of(name), "", f"{{{name}}}", line) for name, line in passages.unknown(frozenset(values))]
-    return [*(say() for say in passages.problems), *sentences((), [*asked, *unknown], names)]
 
 
 def write(
@@ -150,61 +116,6 @@ def _write(
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph or an item of a list; see markup.Piece."""
-
-    template: Template
-    sign: str = ""
-    follows: bool = False
-    breaks: bool = False
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return self.template.keys
-
-
-class _Compiled:
-    """A model cut into paragraphs: up to the closing, and under the signature. `body` are the passages that are meant."""
-
-    def __init__(self, model: Model, body: str) -> None:
-        self.subject = cut(fonts.one_line(model.subject))
-        paragraphs = _cut_paragraphs(body)
-        keys = frozenset().union(*(one.keys for one in paragraphs))
-        end = len(paragraphs)
-        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1].template)):
-            end -= 1
-        closing = next((i for i, one in enumerate(paragraphs[:end]) if "closing" in one.keys), None)
-        self.before, self.after = paragraphs[:end], paragraphs[end:]
-        if not keys & {"appel", "appel_min", "closing"}:
-            self.before = [_Paragraph(cut("{appel}")), *self.before, _Paragraph(cut("{formule}"))]
-        elif closing is not None:
-            self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
-        self.keys = keys | self.subject.keys | {key for one in self.before for key in one.keys}
-
-
-def _cut_paragraphs(body: str) -> list[_Paragraph]:
-    found, at = [], 0
-    stripped = body.strip()
-    line = 1 + body[: body.find(stripped)].count("\n") if stripped else 1
-    for gap in [*_PARAGRAPHS.finditer(stripped), None]:
-        text = stripped[at : gap.start() if gap else None]
-        if text:
-            found += [
-                _Paragraph(cut(marked(one.text), one.line), one.sign, one.follows, one.breaks)
-                for one in pieces(text, line)
-            ]
-        if gap:
-            line += stripped.count("\n", at, gap.end())
-            at = gap.end()
-    return found
-
-
-def _first_words(template: Template) -> str:
-    first = template.parts[0] if template.parts else ""
-    return unmarked(first) if isinstance(first, str) else ""
-
-
 class Drawing:
     """What reportlab's `drawText` takes: anything with `getCode()`."""
 
@@ -236,7 +147,7 @@ class _Press:
         self._names: dict[str, str] = {}
         self._model, self._letterhead, self._on = model, letterhead, on
         self._passages = Passages(fonts.printable(model.body))
-        self._variants: dict[tuple[bool, ...], _Compiled] = {}
+        self._variants: dict[tuple[bool, ...], Compiled] = {}
         self._compiled = self._variant(self._passages.truths({}))
         self._fixed: dict[tuple[Template, float], tuple[list[str], frozenset[str]]] = {}
         self._signatures: dict[str, Block | None] = {}
@@ -357,10 +268,10 @@ class _Press:
         self._page += len(pages)
         return letter
 
-    def _variant(self, truths: tuple[bool, ...]) -> _Compiled:
+    def _variant(self, truths: tuple[bool, ...]) -> Compiled:
         """The model with the passages that are meant where these conditions hold; compiled once for a mailing."""
         if truths not in self._variants:
-            self._variants[truths] = _Compiled(self._model, self._passages.text(truths))
+            self._variants[truths] = Compiled(self._model, self._passages.text(truths))
         return self._variants[truths]
 
     def _values(self, context: Context) -> dict[str, str]:
@@ -494,7 +405,7 @@ class _Press:
 
     def _paragraph(
         self,
-        paragraph: _Paragraph,
+        paragraph: Paragraph,
         size: float,
         leading: float,
         before: float,
