@@ -314,6 +314,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))
+        page.emails_wanted.connect(lambda ids, model, day: _emails(desk, page, ids, model, day))
         return page
 
     def imports(desk: Desk) -> Any:
@@ -450,6 +451,15 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
     from petitcrm.features.exports.dialog import ExportDialog
 
     ExportDialog(page, desk, ids, page.shown_columns()).open()
+
+
+def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any) -> None:
+    from petitcrm.features.emails.dialog import EmailDialog
+    from petitcrm.features.emails.drafts import Run
+    from petitcrm.features.letters import queries, settings
+
+    chosen = desk.read(queries.recipients, ids, day, language=model.language, channel="email")
+    EmailDialog(page, desk, Run(chosen, model, desk.read(settings.letterhead), day)).open()
 
 
 def _labels(desk: Desk, page: Any, ids: list[int]) -> None:

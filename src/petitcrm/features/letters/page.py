@@ -81,6 +81,7 @@ class LettersPage(Page):
     open_contact = Signal(int)
     contacts_wanted = Signal()
     settings_wanted = Signal()
+    emails_wanted = Signal(object, object, object)  # the ids, the model, the day
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -473,6 +474,11 @@ class LettersPage(Page):
     @action(mark("Pre&vious letter"), "Alt+Left,PgUp", "letter", "prev")
     def previous_letter(self) -> None:
         self._step(-1)
+
+    @action(mark("As e-&mails…"), "Ctrl+Shift+E", "letter", "mail")
+    def as_emails(self) -> None:
+        if self._is_writing():
+            self.emails_wanted.emit(self._ids, self.editor.model(), self._day)
 
     @action(mark("Insert a &field…"), "Ctrl+E", "letter")
     def insert_field(self) -> None:
