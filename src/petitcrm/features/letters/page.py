@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from petitcrm.base.dates import shown, understood
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
-from petitcrm.features.letters import mailing, queries, settings, text_files
+from petitcrm.features.letters import mailing, postage, queries, settings, text_files
 from petitcrm.features.letters.addressees import FEW_LINES, LINES, Addressees, flush
 from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.mailing import Composed, Order
@@ -114,6 +114,7 @@ class LettersPage(Page):
         self.date = QLineEdit()
         self.date.setAccessibleName(_("Date of the letters"))
         tip(self.date, _("As people say it: today, Mon, +3d, 12/4"))
+        self.postage = label("", "muted", wrap=True)
         self.sender_said = label(_("No letterhead yet."), "warn", wrap=True)
         self.print_button = button(_("Print…"), self.print_letters, primary=True, icon_name="")
         self.save_button = button(_("Save as PDF…"), self.save_pdf)
@@ -182,6 +183,7 @@ class LettersPage(Page):
             grid.addWidget(label(words, "muted"), at, 0)
             grid.addWidget(widget, at, 1)
         column.addLayout(grid)
+        column.addWidget(self.postage)
         scroll = QScrollArea()
         scroll.setObjectName("surface")
         scroll.setWidgetResizable(True)
@@ -422,6 +424,8 @@ class LettersPage(Page):
             self.preview.show_problems([str(problem)])
             return
         self.preview.show_letter(Pages(pdf), 0, letter.pages)
+        tariffs = postage.read(self.desk.read(settings.TARIFFS.read))
+        self.postage.setText(postage.in_words(letter.pages, len(selection.ids), tariffs, self._day))
         said = self.editor.wrong.text()  # beside the text already
         self.preview.show_problems([problem for problem in letter.problems if problem not in said])
 

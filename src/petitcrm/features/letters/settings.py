@@ -61,6 +61,14 @@ RECENT = Setting(
     most=3650,
     hint=mark("0: nobody is left out"),
 )
+TARIFFS = Setting(
+    "letters.tariffs",
+    "",
+    mark("Postage"),
+    "lines",
+    mark("Letters"),
+    hint=mark("one tariff a line: from which day, up to how many grams, price; for example 2026-01-01 20 g 1.52"),
+)
 
 
 def letterhead(reader: Asked) -> Letterhead:
