@@ -372,7 +372,8 @@ class TodayPage(Page):
             _("attempt {n} of {all}").format(n=following.failed, all=max(attempts, following.failed)) if tried else ""
         )
         parts = (_(OUTCOME_WORDS[outcome]).lower(), attempt, _("next call {day}").format(day=when))
-        return f"{line.display_name}: " + " · ".join(part for part in parts if part)
+        told = " · ".join(part for part in parts if part)
+        return _("{name}: {told}").format(name=line.display_name, told=told)
 
     @action(mark("Reached…"), "J", "call", "phone", everywhere=False)
     def log_reached(self) -> None:
