@@ -360,7 +360,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 def _calls(desk: Desk, go: Callable[[str], Any], open_contact: Callable[[int], None]) -> Any:
     """The page of all that concerns calls beyond today, a tab for each."""
     from petitcrm.features.call_results.page import ResultsPage
-    from petitcrm.features.call_schedule.page import MonthPage, WeekPage
+    from petitcrm.features.call_schedule.month_page import MonthPage
+    from petitcrm.features.call_schedule.week_page import WeekPage
     from petitcrm.features.nurture.page import NurturePage
     from petitcrm.features.reactivation.page import ReactivationPage
     from petitcrm.features.scripts.page import ScriptsPage
