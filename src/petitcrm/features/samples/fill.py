@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from petitcrm.base.language import current
 from petitcrm.base.text import key
 from petitcrm.base.text import words as words_of
 from petitcrm.features.letters import settings as letters
 from petitcrm.features.samples import requests, words
+from petitcrm.features.scripts import edits as scripts
+from petitcrm.features.scripts.examples import examples
 from petitcrm.store import settings
 from petitcrm.store.connection import Reader, marks
 from petitcrm.store.schema import now
@@ -36,6 +39,7 @@ def fill(session: Session, contacts: int, seed: int, today: date, progress: Call
     How many exchanges there are. `progress(contacts written)` may answer False to stop.
     """
     _sign_letters(session)
+    scripts.add_all(session, examples(current()))
     reader = reader_of(session)
     draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     pools = _Pools(draw, _surnames(draw, min(9000, contacts // 8)), today, now(), _uids(draw))
