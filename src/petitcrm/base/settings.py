@@ -21,7 +21,10 @@ ALL: list["Setting"] = []  # type: ignore[type-arg]
 
 @dataclass(frozen=True, eq=False)
 class Setting(Generic[T]):
-    """One choice of the owner. `kind` tells the options page what to show: text, lines, number, choice, yes_no, days."""
+    """One choice of the owner. `kind` tells the options page what to show: text, lines, number, choice, yes_no, days; kept: nothing.
+
+    What is only kept is changed where it is used.
+    """
 
     key: str
     default: T
