@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from petitcrm.app import make_window
 from petitcrm.base import preferences
@@ -317,3 +318,43 @@ def test_all_can_be_reached_by_keys(dialog: EnvelopesDialog) -> None:
         met.add(dialog.focusWidget())
         dialog.focusNextChild()
     assert wanted <= met
+
+
+def test_the_settings_do_not_show_what_is_kept_here(window: MainWindow, dialog: EnvelopesDialog) -> None:
+    pick(dialog.edge, "90")
+    dialog.reject()
+    page: Any = window.go("options")
+    assert "envelopes" not in " ".join(one.accessibleName() for one in page.findChildren(QWidget)).casefold()
+
+
+def test_only_the_pages_asked_for_are_printed(
+    dialog: EnvelopesDialog, window: MainWindow, qtbot: Any, tmp_path: Path
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    page = dialog.order.page
+    printer = new_printer("x", Paper(6, page.width * MM, page.height * MM))
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    dialog.print_on(printer)
+    assert done(window, qtbot) == "2 DL envelopes"
+    with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as document:
+        assert len(document) == 2
+
+
+def test_a_cancelled_run_writes_nothing(
+    dialog: EnvelopesDialog, window: MainWindow, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from petitcrm.features.envelopes import dialog as module
+    from petitcrm.features.envelopes import run
+
+    def cancelled(order: run.Order, out: Path, base: Path, progress: run.Progress) -> object:
+        assert window.desk._work is not None
+        window.desk._work.cancel()
+        return run.save(order, out, base, progress)
+
+    monkeypatch.setattr(module, "run", SimpleNamespace(**{**vars(run), "save": cancelled}))
+    dialog.save_to(tmp_path / "e.pdf")
+    assert done(window, qtbot) == "Cancelled: nothing was changed."
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".pdf"] == []

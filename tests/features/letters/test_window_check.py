@@ -82,18 +82,18 @@ def test_the_last_line_stands_at_the_foot_of_the_window() -> None:
 @pytest.mark.parametrize("window", PRESETS, ids=lambda one: one.id)
 def test_a_run_of_letters_says_it_with_the_name(window: Window) -> None:
     composed = compose(Order(ALL, Model("x", "fr", "x", "x"), Letterhead("A"), window, DAY))
-    said = [(uid, name, text) for uid, name, text in composed.problems() if "sticks out" in text]
+    said = [(uid, name, text) for uid, name, text in composed.problems() if "would stick out" in text]
     assert {uid for uid, _name, _text in said} == {"b"} | ({"c"} if room_for(window) < 8 else set())
     (long,) = [text for uid, _name, text in said if uid == "b"]
-    assert long.startswith(f"Line 1, “{WIDE}”, sticks out of the window by ")
-    assert long.endswith(" mm on the right; it is printed smaller.")
+    assert long.startswith(f"Line 1, “{WIDE}”, would stick out of the window by ")
+    assert long.endswith(" mm on the right: the address is printed smaller.")
 
 
 def test_words_are_data_and_measures_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
     (text,) = window_check.sentences(["{mm} {number} %s <b>"], [Out(1, RIGHT, 12.34)])
     assert (
         text
-        == "Line 1, “{mm} {number} %s <b>”, sticks out of the window by 12.3 mm on the right; it is printed smaller."
+        == "Line 1, “{mm} {number} %s <b>”, would stick out of the window by 12.3 mm on the right: the address is printed smaller."
     )
     monkeypatch.setattr(window_check, "current", lambda: "fr")
     assert "12,3 mm" in window_check.sentences(["x"], [Out(1, RIGHT, 12.34)])[0]

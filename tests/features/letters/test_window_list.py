@@ -70,7 +70,7 @@ def test_the_page_of_the_letters_says_it_before_printing(
     page.unfit.list.setCurrentIndex(page.unfit.model.index(1, 0))
     assert page.current_id() == wide[1]
     page.show_preview()
-    assert "sticks out of the window" in page.preview.problems.text()
+    assert "would stick out of the window" in page.preview.problems.text()
     page.choose([ids["anna"]])
     page.show_preview()
     assert page.unfit.isHidden()
@@ -101,7 +101,7 @@ def test_the_command_line_says_it(
     asked = ["--lang", "en", "--file", str(store.path), "letters", "--out", str(tmp_path / "l.pdf"), "--all", "--json"]
     assert cli.run([*asked, "--window", "fr-c56-35x100", "--on", TODAY.isoformat()]) == 0
     said = json.loads(capsys.readouterr().out)["problems"]
-    out = [(one["name"], one["problem"]) for one in said if "sticks out of the window" in one["problem"]]
+    out = [(one["name"], one["problem"]) for one in said if "would stick out of the window" in one["problem"]]
     assert {name for name, _text in out} == {"W" * 60, "Öberg"}
-    assert any("mm on the right; it is printed smaller." in text for _name, text in out)
-    assert any(text.startswith("Line 1, “Företag”, sticks out of the window by ") for _name, text in out)
+    assert any("mm on the right: the address is printed smaller." in text for _name, text in out)
+    assert any(text.startswith("Line 1, “Företag”, would stick out of the window by ") for _name, text in out)

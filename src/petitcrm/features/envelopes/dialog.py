@@ -235,9 +235,9 @@ class EnvelopesDialog(EnvelopesFrame):
     def print_on(self, printer: QPrinter) -> None:
         """Print the envelopes asked for, moved as this printer wants it."""
         order = replace(self.order, offset=offsets.offset_of(printer.printerName(), self.order.size.name))
-        total = len(order.envelopes)
-        wanted = chosen_pages(printer, total)
+        wanted = chosen_pages(printer, len(order.envelopes))
         order = replace(order, envelopes=[order.envelopes[at] for at in wanted])
+        total = len(wanted)
 
         def job(_store: Store, progress: Progress) -> Order:
             pdf, _problems = run.compose(order, lambda done: progress(done, total))

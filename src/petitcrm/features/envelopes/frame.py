@@ -122,9 +122,7 @@ class EnvelopesFrame(QDialog):
         column.addLayout(beside)
         column.addWidget(label(_("How it goes into the printer"), "section"))
         column.addLayout(
-            self._rows(
-                ((_("Pa&ge"), self.page_choice), (_("&Edge first"), self.edge), (_("Printed side &looks"), self.face))
-            )
+            self._rows(((_("Pa&ge"), self.page_choice), (_("&Edge first"), self.edge), (_("P&rinted side"), self.face)))
         )
         column.addLayout(self._tray())
         column.addStretch(1)

@@ -160,7 +160,7 @@ class EnvelopeView(QWidget):
         if more > 0:
             shown.append(ngettext("and {n} other", "and {n} others", more).format(n=more))
         if elsewhere:
-            names = "; ".join(elsewhere[:MOST_PROBLEMS]) + ("…" if len(elsewhere) > MOST_PROBLEMS else "")
+            names = " · ".join(elsewhere[:MOST_PROBLEMS]) + ("…" if len(elsewhere) > MOST_PROBLEMS else "")
             said = ngettext(
                 "{n} other envelope to look at: {names}", "{n} other envelopes to look at: {names}", len(elsewhere)
             )

@@ -42,6 +42,7 @@ class Unfit:
     place: int
     name: str
     lines: tuple[Out, ...]
+    tier: str = ""
 
     def in_words(self) -> str:
         """In a few words: "line 1: 12.4 mm too far right"."""
@@ -91,10 +92,18 @@ def sticking_out(boxes: Sequence[Box], window: Window) -> list[Out]:
 def sentences(lines: Sequence[str], found: Sequence[Out]) -> list[str]:
     """One for each line that sticks out."""
     said = {
-        LEFT: _("Line {number}, “{line}”, sticks out of the window by {mm} mm on the left; it is printed smaller."),
-        RIGHT: _("Line {number}, “{line}”, sticks out of the window by {mm} mm on the right; it is printed smaller."),
-        ABOVE: _("Line {number}, “{line}”, sticks out of the window by {mm} mm at the top; it is printed smaller."),
-        BELOW: _("Line {number}, “{line}”, sticks out of the window by {mm} mm at the foot; it is printed smaller."),
+        LEFT: _(
+            "Line {number}, “{line}”, would stick out of the window by {mm} mm on the left: the address is printed smaller."
+        ),
+        RIGHT: _(
+            "Line {number}, “{line}”, would stick out of the window by {mm} mm on the right: the address is printed smaller."
+        ),
+        ABOVE: _(
+            "Line {number}, “{line}”, would stick out of the window by {mm} mm at the top: the address is printed smaller."
+        ),
+        BELOW: _(
+            "Line {number}, “{line}”, would stick out of the window by {mm} mm at the foot: the address is printed smaller."
+        ),
     }
     return [
         said[one.side]
@@ -122,7 +131,7 @@ def check(selection: Selection, window: Window, country: str) -> list[Unfit]:
     found = []
     for at, (recipient, name) in enumerate(zip(selection.recipients, selection.names, strict=True)):
         if out := looked_at(_lines(recipient, country), face, window):
-            found.append(Unfit(at, name, tuple(out)))
+            found.append(Unfit(at, name, tuple(out), selection.tiers[at]))
     return found
 
 

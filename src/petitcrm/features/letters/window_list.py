@@ -27,7 +27,7 @@ Asked = tuple[Selection, Window, str]
 class _Delegate(LineDelegate):
     def line(self, row: object) -> Line:
         assert isinstance(row, Unfit)
-        return Line("", row.name, row.in_words())
+        return Line(row.tier, row.name, row.in_words())
 
 
 class WindowList(QWidget):
