@@ -315,6 +315,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))
+        page.emails_wanted.connect(lambda ids, model, day: _emails(desk, page, ids, model, day))
         return page
 
     def imports(desk: Desk) -> Any:
@@ -360,7 +361,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 def _calls(desk: Desk, go: Callable[[str], Any], open_contact: Callable[[int], None]) -> Any:
     """The page of all that concerns calls beyond today, a tab for each."""
     from petitcrm.features.call_results.page import ResultsPage
-    from petitcrm.features.call_schedule.page import MonthPage, WeekPage
+    from petitcrm.features.call_schedule.month_page import MonthPage
+    from petitcrm.features.call_schedule.week_page import WeekPage
     from petitcrm.features.nurture.page import NurturePage
     from petitcrm.features.reactivation.page import ReactivationPage
     from petitcrm.features.scripts.page import ScriptsPage
@@ -451,6 +453,15 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
     from petitcrm.features.exports.dialog import ExportDialog
 
     ExportDialog(page, desk, ids, page.shown_columns()).open()
+
+
+def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any) -> None:
+    from petitcrm.features.emails.dialog import EmailDialog
+    from petitcrm.features.emails.drafts import Run
+    from petitcrm.features.letters import queries, settings
+
+    chosen = desk.read(queries.recipients, ids, day, language=model.language, channel="email")
+    EmailDialog(page, desk, Run(chosen, model, desk.read(settings.letterhead), day)).open()
 
 
 def _labels(desk: Desk, page: Any, ids: list[int]) -> None:

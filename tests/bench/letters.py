@@ -123,7 +123,8 @@ def ours(count: int) -> float:
     """Seconds of `write()` for the same letters."""
     from petitcrm.base.cards import Address
     from petitcrm.features.letters.letterhead import Letterhead
-    from petitcrm.features.letters.pdf import Model, write
+    from petitcrm.features.letters.model import Model
+    from petitcrm.features.letters.pdf import write
     from petitcrm.features.letters.recipient import Recipient
     from petitcrm.features.letters.windows import DEFAULT
 

@@ -16,14 +16,16 @@ class Asked(Protocol):
     def value(self, sql: str, parameters: Any = ()) -> Any: ...
 
 
+LARGEST_PICTURE = 3_000_000  # characters
+
 ALL: list["Setting"] = []  # type: ignore[type-arg]
 
 
 @dataclass(frozen=True, eq=False)
 class Setting(Generic[T]):
-    """One choice of the owner. `kind` tells the options page what to show: text, lines, number, choice, yes_no, days; kept: nothing.
+    """One choice of the owner. `kind` tells the options page what to show: text, lines, number, choice, yes_no, days…
 
-    What is only kept is changed where it is used.
+    A picture is kept as base64. What is only `kept` is not shown there: it is changed where it is used.
     """
 
     key: str
@@ -52,6 +54,8 @@ class Setting(Generic[T]):
                     label=_(self.label), least=self.least, most=self.most
                 )
             )
+        if self.kind == "picture" and len(str(value)) > LARGEST_PICTURE:
+            raise Problem(_("“{label}”: the picture is too large.").format(label=_(self.label)))
         if self.kind == "week" and not all(one is None or 0 <= one <= self.most for one in value):  # type: ignore[attr-defined]
             raise Problem(
                 _("“{label}” must be a whole number from {least} to {most}.").format(

@@ -26,6 +26,16 @@ def add(command: Command) -> None:
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=day, metavar="DATE")
     one.add_argument("--json", action="store_true")
+    one = command("emails", _emails, _("write letters as e-mail drafts (.eml) into a folder; nothing is sent"))
+    one.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+    one.add_argument("--model", default="", metavar="NAME")
+    one.add_argument("--on", type=day, metavar="DATE")
+    one.add_argument("--note", action="store_true", help=_("note them in the history"))
+    one.add_argument("--json", action="store_true")
     one = command("sheets", _sheets, _("the label sheets, with their measures in mm"))
     one.add_argument("--json", action="store_true")
     one = command("labels", _labels, _("write address labels to a PDF file"))
@@ -95,6 +105,25 @@ def _letters(options: argparse.Namespace) -> None:
         print_json(report.as_json())
     else:
         print(report.in_words())
+
+
+def _emails(options: argparse.Namespace) -> None:
+    from petitcrm.features.emails import command
+
+    with opened(options) as store:
+        made, selection = command.run(
+            store,
+            options.out,
+            options.to,
+            options.tier,
+            options.model,
+            options.on or date.today(),
+            note=options.note,
+        )
+    if options.json:
+        print_json(command.as_json(made, selection))
+    else:
+        print(command.in_words(made, selection))
 
 
 def _sheets(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
+from petitcrm.base.errors import Cancelled
 from petitcrm.store import trouble
 
 APPLICATION_ID = 0x50434D31  # "PCM1": tells our files from other SQLite files
@@ -55,11 +56,20 @@ def _settle(connection: Any, read_only: bool) -> None:
 
 
 class Reader:
-    """Questions in SQL, answered at once as plain rows; no cursor stays open to block a writer."""
+    """Questions in SQL, answered at once as plain rows; no cursor stays open to block a writer.
+
+    `progress(done, total)` is told how far long work is, and answers whether to go on.
+    """
 
     def __init__(self, connection: Any, clock: Callable[[], date] = date.today) -> None:
         self.connection = connection
         self.clock = clock
+        self.progress: Callable[[int, int], bool] | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        """Long work says how far it is. Cancelled where nobody wants it any more."""
+        if self.progress is not None and not self.progress(done, total):
+            raise Cancelled
 
     def rows(self, sql: str, parameters: Any = ()) -> list[Any]:
         with trouble.told():

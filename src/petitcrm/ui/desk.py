@@ -82,7 +82,12 @@ class Desk(QObject):
             if self.try_to(title, edit, *args, **kwargs):
                 self.say(told)
             return
-        self.work(title, lambda store, _progress: store.do(title, edit, *args, **kwargs), lambda _done: self.say(told))
+
+        def job(store: Store, progress: Progress) -> object:
+            store.reader.progress = progress
+            return store.do(title, edit, *args, **kwargs)
+
+        self.work(title, job, lambda _done: self.say(told))
 
     def do_for_good(
         self,

@@ -1,5 +1,8 @@
 """A screen: reloads when it is visible and what it shows has changed."""
 
+from collections.abc import Container
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +25,14 @@ class Page(QWidget):
     def bind_actions(self) -> None:
         """To be called once the widgets stand."""
         self.actions_made = bind(self)
+
+    def bind_keys_in(self, keys: Container[str], *places: QWidget) -> None:
+        """The actions with these keys work while one of `places` has the keyboard, and nowhere else."""
+        for made in self.actions_made:
+            if made.shortcut().toString() in keys:
+                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                for place in places:
+                    place.addAction(made)
 
     def reload(self) -> None:
         raise NotImplementedError

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDropEvent
 from petitcrm.base.errors import Problem
 from petitcrm.features.call_schedule.day_list import CALL
 from petitcrm.features.call_schedule.load import in_words
-from petitcrm.features.call_schedule.page import MonthPage, SchedulePage, WeekPage
+from petitcrm.features.call_schedule.month_page import MonthPage
+from petitcrm.features.call_schedule.page import SchedulePage
+from petitcrm.features.call_schedule.week_page import WeekPage
 from petitcrm.features.calls import queries
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.store.store import Store

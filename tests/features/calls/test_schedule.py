@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from petitcrm.base.errors import Cancelled
 from petitcrm.features.calls import planning, queries, settings
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
@@ -311,7 +312,24 @@ def test_the_plan_of_today_is_the_list_of_today(store: Store) -> None:
     for number in range(20):
         one = make(store, f"C{number:02d}", tier="ABC"[number % 3], stage="client")
         log(store, one, f"2025-{number % 9 + 1:02d}-15", outcome="reached")
-    make(store, "Chaud", temperature="hot", stage="prospect")
+    for number, day in enumerate(("2026-05-11", "2026-04-20", "2026-05-04")):
+        log(store, make(store, f"Chaud {number}", temperature="hot", stage="prospect"), day, outcome="reached")
     listed = [line.contact_id for line in store.read(queries.due, TODAY).lines]
     plan = store.read(planning.plan, TODAY, date(2026, 6, 30), TODAY)
     assert [call.contact_id for call in plan.calls if call.on == TODAY] == listed
+
+
+def test_working_everything_out_says_how_far_it_is_and_can_be_cancelled(store: Store) -> None:
+    for number in range(3):
+        make(store, f"C{number}", tier="A", stage="client")
+    told: list[tuple[int, int]] = []
+    store.reader.progress = lambda done, total: not told.append((done, total))
+    store.do("gaps", save, {settings.GAPS: [2]})
+    assert told == [(0, 3)]
+    before = store.reader.rows("SELECT * FROM call_plan")
+    store.reader.progress = lambda _done, _total: False
+    with pytest.raises(Cancelled):
+        store.do("gaps", save, {settings.WARM_DAYS: 3, settings.HOT_DAYS: 9})
+    store.reader.progress = None
+    assert store.reader.rows("SELECT * FROM call_plan") == before
+    assert settings.WARM_DAYS.read(store.reader) == 14

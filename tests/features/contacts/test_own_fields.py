@@ -118,7 +118,7 @@ def test_letters_speak_of_them(store: Store, one: int) -> None:
     from petitcrm.base.cards import Address
     from petitcrm.features.contacts import parts
     from petitcrm.features.letters import queries as letters
-    from petitcrm.features.letters.pdf import Model, check
+    from petitcrm.features.letters.model import Model, check
 
     store.do("place", parts.save_address, one, None, Address(street="5 rue X", postcode="26000", town="Valence"))
     store.do("set", edits.change, one, {"contrat": "3/4/2027", "surface": "12,5", "abonne": "oui"}, TODAY)

@@ -5,7 +5,7 @@ import pytest
 from petitcrm.base.errors import Problem
 from petitcrm.features.history.queries import timeline
 from petitcrm.features.letters import edits, queries
-from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.model import Model
 from petitcrm.store.store import Store
 
 

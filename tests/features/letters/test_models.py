@@ -6,17 +6,18 @@ import pytest
 
 from petitcrm.base.cards import Address
 from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.model import Model, check
 from petitcrm.features.letters.models import parse, shipped
-from petitcrm.features.letters.pdf import Model, check, write
+from petitcrm.features.letters.pdf import write
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.windows import DEFAULT
 
 HEAD = Letterhead("Duvernoy", ["1 rue X", "69002 Lyon"], "04", "a@b.example", "", "SIRET", "G. Duvernoy", "", "Lyon")
 
 
-def test_eight_in_each_language() -> None:
-    assert [len(shipped(language)) for language in ("fr", "en", "")] == [8, 8, 16]
-    assert len({model.name for model in shipped()}) == 16
+def test_a_dozen_good_ones_and_some_in_each_other_language() -> None:
+    assert [len(shipped(language)) for language in ("fr", "en", "de", "es", "it", "")] == [14, 14, 5, 5, 5, 43]
+    assert len({model.name for model in shipped()}) == 43
 
 
 @pytest.mark.parametrize("model", shipped(), ids=lambda model: model.name)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from petitcrm.base.cards import Address
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.pdf import Letter, Model, write
+from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.pdf import Letter, write
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.windows import DEFAULT, PRESETS, Window, by_id
 

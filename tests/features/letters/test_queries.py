@@ -5,7 +5,7 @@ import pytest
 from petitcrm.base import language
 from petitcrm.base.errors import Problem
 from petitcrm.features.letters import edits, queries, settings
-from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.recipient import name_lines
 from petitcrm.store import settings as stored
 from petitcrm.store.store import Store
@@ -15,11 +15,11 @@ TODAY = date(2026, 5, 12)
 
 def test_french_models_come_first_and_the_owners_replace_the_shipped(store: Store) -> None:
     before = store.read(queries.models)
-    assert [one.language for one in before] == ["fr"] * 8 + ["en"] * 8
+    assert [one.language for one in before] == ["fr"] * 14 + ["en"] * 14 + ["de"] * 5 + ["es"] * 5 + ["it"] * 5
     store.do("x", edits.save_model, Model("Vœux", "fr", "Bonne année", "Texte"))
     store.do("x", edits.save_model, Model("À moi", "fr", "", "Texte"))
     known = {one.name: one for one in store.read(queries.models)}
-    assert len(known) == 17
+    assert len(known) == 44
     assert (known["Vœux"].subject, known["Vœux"].is_own) == ("Bonne année", True)
     assert not known["Relance de devis"].is_own
 

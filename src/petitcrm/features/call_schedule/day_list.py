@@ -26,7 +26,7 @@ from petitcrm.features.calls.planning import Planned, Waiting
 from petitcrm.ui import theme
 from petitcrm.ui.lists.painting import EDGE, Line, LineDelegate, paint_badge
 from petitcrm.ui.lists.rows import ROW, RowsModel
-from petitcrm.ui.lists.view import RowsView
+from petitcrm.ui.lists.view import KeyedRows
 
 CALL = "application/x-petitcrm-call"
 COMPACT = 30
@@ -84,7 +84,7 @@ class CompactDelegate(RowDelegate):
         painter.drawText(QRect(left, rect.top(), right - left, COMPACT), side, name)
 
 
-class DayList(RowsView):
+class DayList(KeyedRows):
     """Calls that can be dragged, and dropped here from another day."""
 
     dropped = Signal(int)
@@ -100,9 +100,6 @@ class DayList(RowsView):
         self.setDragEnabled(True)
         self.setAcceptDrops(compact)
         self.setToolTipDuration(8000)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters do something here; they do not search."""
 
     def _fetch(self, ids: Sequence[int]) -> list[Row | None]:
         return [self._rows.get(one) for one in ids]

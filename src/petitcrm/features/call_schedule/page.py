@@ -1,22 +1,19 @@
-"""The week and the month of the schedule: one look at the plan each, the same keys on both."""
+"""What the week and the month of the schedule share: one look at the plan, the same keys on both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from petitcrm.base.dates import MONTHS, SHORT_WEEKDAYS, add_months, shown, written
+from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _, current, mark, ngettext
+from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.call_schedule import queries
-from petitcrm.features.call_schedule.day_list import DayList
-from petitcrm.features.call_schedule.load import LoadBar, MonthView, in_words
 from petitcrm.features.call_schedule.queries import Day, Span
 from petitcrm.features.calls import settings
 from petitcrm.features.calls.planning import Plan, Planned, Waiting
@@ -27,16 +24,15 @@ from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.page import Page
-from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.panels import Ask
-from petitcrm.ui.widgets.small import Empty, button, icon_button
+from petitcrm.ui.widgets.small import button, icon_button
 
 if TYPE_CHECKING:
     from petitcrm.features.calls import edits
 else:
     edits = Late("petitcrm.features.calls.edits")
 
-_KEYS_OF_LISTS = ("D", "Alt+Left", "Alt+Right", "Return")
+KEYS_OF_LISTS = ("D", "Alt+Left", "Alt+Right", "Return")
 
 
 class SchedulePage(Page):
@@ -77,16 +73,6 @@ class SchedulePage(Page):
         column.addLayout(top)
         column.addLayout(told)
         return column
-
-    def bind_lists(self, lists: Sequence[QWidget]) -> None:
-        """The keys of a call work in these."""
-        self.bind_actions()
-        for made in self.actions_made:
-            if made.shortcut().toString() in _KEYS_OF_LISTS:
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                self.removeAction(made)
-                for one in lists:
-                    one.addAction(made)
 
     # the plan
 
@@ -219,287 +205,7 @@ class SchedulePage(Page):
             self.open_contact.emit(contact)
 
 
-class MonthPage(SchedulePage):
-    """The month at the left, the calls of the chosen day at the right."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        today = desk.today()
-        self.month = MonthView()
-        self.month.today = self.month.day = today
-        self.month.month = today.replace(day=1)
-        self.list = DayList()
-        self.list.setAccessibleName(_("Calls of the day"))
-        self.day_title = label("", "strong")
-        self.day_sums = label("", "muted", wrap=True)
-        self.keys = label(_("Enter card · Alt+← → day before, day after · D another day · or drag"), "muted", wrap=True)
-        self.keys.setContentsMargins(16, 6, 16, 8)
-        self.none = Empty("")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.none)
-        self._lay_out()
-        self.month.chosen.connect(self._choose)
-        self.month.turned.connect(self.turn)
-        self.month.dropped.connect(lambda contact, day: self.move_to(contact, day))
-        self.bind_lists([self.list])
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        left.setObjectName("surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.head())
-        column.addWidget(self.month, 1)
-        right, side = left_half(280)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 8)
-        head.setSpacing(2)
-        head.addWidget(self.day_title)
-        head.addWidget(self.day_sums)
-        side.addLayout(head)
-        side.addWidget(self.stack, 1)
-        side.addWidget(self.keys)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(halves(left, right, at=760))
-
-    def bounds(self) -> tuple[date, date]:
-        first = self.month.first
-        return first, first + timedelta(days=self.month.weeks * 7 - 1)
-
-    def reload(self) -> None:
-        self._say_title()
-        super().reload()
-
-    def _say_title(self) -> None:
-        month = self.month.month
-        name = MONTHS[current()][month.month - 1]
-        self.title.setText(f"{name[:1].upper()}{name[1:]} {month.year}")
-
-    def show_span(self) -> None:
-        self.month.show_month(self.month.month, self.span, self.desk.today())
-        self._show_day()
-
-    def _choose(self, day: date) -> None:
-        if day.replace(day=1) != self.month.month:
-            self._go(day)
-        else:
-            self._show_day()
-
-    def _show_day(self) -> None:
-        day = self.month.day
-        found = self.span.day(day) if self.span else None
-        words = written(day)
-        self.day_title.setText(words[:1].upper() + words[1:])
-        self._show(found.calls if found else (), _sums(found, self.desk.today()) if found else "")
-        if found and not found.calls:
-            self.none.sentence.setText(_nothing(found, self.desk.today()))
-
-    def _show(self, rows: Sequence[Planned | Waiting], sums: str) -> None:
-        self.list.show_rows(rows)
-        self.day_sums.setText(sums)
-        self.day_sums.setVisible(bool(sums))
-        self.stack.setCurrentIndex(0 if rows else 1)
-        self.keys.setVisible(bool(rows))
-        if rows and self.list.currentIndex().row() < 0:
-            self.list.select(0)
-
-    def _show_waiting(self, which: str) -> None:
-        if self.span is None:
-            return
-        if which == "debt":
-            self.day_title.setText(_("Without room"))
-            self._show(self.span.plan.debt, _("Due, and no day has room until the end of what is shown."))
-        else:
-            self.day_title.setText(_("Not called"))
-            self._show(self.span.plan.blocked, _("They have a tier, and a reason not to be called."))
-        self.list.setFocus()
-
-    def turn(self, by: int) -> None:
-        self._go(add_months(self.month.day, by))
-
-    def _go(self, day: date) -> None:
-        self.month.day = day
-        self.month.month = day.replace(day=1)
-        self.month.show_month(self.month.month, None, self.desk.today())
-        self.reload()
-
-    def go_today(self) -> None:
-        self._go(self.desk.today())
-        self.month.setFocus()
-
-    def current_row(self) -> Planned | Waiting | None:
-        return self.list.current_row()
-
-    def focus_first(self) -> None:
-        self.month.setFocus()
-
-
-class _Column(QWidget):
-    """A day of the week: its name, its load, its calls."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(8, 6, 8, 6)
-        head.setSpacing(3)
-        self.name = label("", "strong")
-        self.sums: QLabel = label("", "muted")
-        self.bar = LoadBar()
-        for widget in (self.name, self.sums, self.bar):
-            head.addWidget(widget)
-        column.addLayout(head)
-        self.list = DayList(compact=True)
-        column.addWidget(self.list, 1)
-
-    def show_day(self, day: Day, today: date) -> None:
-        """Show this one."""
-        name = f"{SHORT_WEEKDAYS[current()][day.day.weekday()]} {day.day.day}"
-        self.name.setText(_("today, {day}").format(day=name) if day.day == today else name)
-        set_role(self.name, "accent" if day.day == today else "strong")
-        self.sums.setText(_sums(day, today, short=True))
-        self.bar.show_day(day)
-        self.list.show_rows(day.calls)
-        self.list.setAccessibleName(in_words(day))
-        self.setObjectName("surface" if day.is_open else "closed")
-        for widget in (self, self.list):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
-
-
-class WeekPage(SchedulePage):
-    """Seven columns; arrows go from call to call and from day to day."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.monday = desk.today() - timedelta(days=desk.today().weekday())
-        self.columns = [_Column() for _at in range(7)]
-        self.waiting = DayList()
-        self.waiting.setAccessibleName(_("Without room"))
-        self.waiting.hide()
-        self._last = 0
-        self._is_turned = False  # to another week: the keyboard goes to its first call once it is shown
-        self.keys = label(_("Enter card · Alt+← → day before, day after · D another day · or drag"), "muted", wrap=True)
-        self.keys.setContentsMargins(16, 6, 16, 8)
-        self._lay_out()
-        for at, one in enumerate(self.columns):
-            one.list.left.connect(partial(self._go_beside, at))
-            one.list.dropped.connect(partial(self._drop, at))
-            one.list.current_changed.connect(partial(self._take_current, at))
-        self.bind_lists([*(one.list for one in self.columns), self.waiting])
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.head())
-        self.row = QHBoxLayout()
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(1)
-        for one in self.columns:
-            self.row.addWidget(one, 1)
-        self.row.addWidget(self.waiting, 2)
-        column.addLayout(self.row, 1)
-        column.addWidget(self.keys)
-
-    def bounds(self) -> tuple[date, date]:
-        return self.monday, self.monday + timedelta(days=6)
-
-    def show_span(self) -> None:
-        if self.span is None:
-            return
-        today = self.desk.today()
-        first, last = self.span.days[0].day, self.span.days[-1].day
-        self.title.setText(_("{first} to {last}").format(first=_short(first), last=_long(last)))
-        for day, column in zip(self.span.days, self.columns, strict=True):
-            column.show_day(day, today)
-            column.setVisible(day.is_open or day.day.weekday() < 5 or bool(day.calls))
-        self._show_list_of_waiting()
-        if self._is_turned:
-            self._is_turned = False
-            self.focus_first()
-
-    def _show_list_of_waiting(self) -> None:
-        if self.waiting.isVisible() and self.span is not None:
-            plan = self.span.plan
-            self.waiting.show_rows(plan.debt if self._which == "debt" else plan.blocked)
-
-    _which = "debt"
-
-    def _show_waiting(self, which: str) -> None:
-        is_open = self.waiting.isVisible() and self._which == which
-        self._which = which
-        self.waiting.setVisible(not is_open)
-        self._show_list_of_waiting()
-        if not is_open:
-            self.waiting.setFocus()
-            self.waiting.select(0)
-
-    def _take_current(self, at: int, _contact: int) -> None:
-        self._last = at
-
-    def _go_beside(self, at: int, step: int) -> None:
-        """To the next day that has a call."""
-        row = self.columns[at].list.currentIndex().row()
-        at += step
-        while 0 <= at < 7:
-            found = self.columns[at].list
-            if self.columns[at].isVisible() and len(found.rows.ids):
-                found.select(min(max(row, 0), len(found.rows.ids) - 1))
-                found.setFocus()
-                self._last = at
-                return
-            at += step
-        self.turn(1 if step > 0 else -1)
-
-    def _drop(self, at: int, contact_id: int) -> None:
-        self.move_to(contact_id, self.monday + timedelta(days=at))
-
-    def turn(self, by: int) -> None:
-        self.monday += timedelta(days=7 * by)
-        self._is_turned = True
-        self.reload()
-
-    def go_today(self) -> None:
-        today = self.desk.today()
-        self.monday = today - timedelta(days=today.weekday())
-        self._is_turned = True
-        self.reload()
-
-    @action(mark("Earlier"), "PgUp", "", "prev")
-    def turn_back(self) -> None:
-        self.turn(-1)
-
-    @action(mark("Later"), "PgDown", "", "next")
-    def turn_on(self) -> None:
-        self.turn(1)
-
-    def current_row(self) -> Planned | Waiting | None:
-        if self.waiting.hasFocus():
-            return self.waiting.current_row()
-        return self.columns[self._last].list.current_row()
-
-    def focus_first(self) -> None:
-        today = self.desk.today()
-        since = (today - self.monday).days if today >= self.monday else 0
-        there = [one for one in range(7) if not self.columns[one].isHidden()]
-        full = [one for one in there if len(self.columns[one].list.rows.ids)]
-        at = next((one for one in full if one >= since), (full or there)[0])
-        found = self.columns[at].list
-        found.setFocus()
-        self._last = at
-        if len(found.rows.ids) and found.currentIndex().row() < 0:
-            found.select(0)
-
-
-def _sums(day: Day, today: date, *, short: bool = False) -> str:
+def day_sums(day: Day, today: date, *, short: bool = False) -> str:
     if day.day < today:
         return ngettext("{n} made", "{n} made ", day.made).strip().format(n=day.made) if day.made else ""
     if not day.is_open and not day.calls:
@@ -508,19 +214,3 @@ def _sums(day: Day, today: date, *, short: bool = False) -> str:
     if day.made:
         text += " · " + ngettext("{n} made", "{n} made ", day.made).strip().format(n=day.made)
     return text
-
-
-def _nothing(day: Day, today: date) -> str:
-    if day.day < today:
-        return _("This day is past; what was said stands in the history of each contact.")
-    if not day.is_open:
-        return _("Closed: nobody is called on this day.")
-    return _("Nobody is due on this day: there is room for more.")
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {MONTHS[current()][day.month - 1]}"
-
-
-def _long(day: date) -> str:
-    return f"{_short(day)} {day.year}"

@@ -42,7 +42,7 @@ def in_words(found: Done) -> str:
     """The day in a sentence: "12 calls made: 5 reached, 4 no answer, 3 message left. 2 calls promised."."""
     told = ngettext("{n} call made", "{n} calls made", found.calls).format(n=found.calls)
     by_outcome = ", ".join(f"{count} {_(OUTCOME_WORDS[one]).lower()}" for one, count in found.outcomes.items())
-    parts = [f"{told}: {by_outcome}." if by_outcome else f"{told}."]
+    parts = [_("{calls}: {outcomes}.").format(calls=told, outcomes=by_outcome) if by_outcome else f"{told}."]
     if found.others:
         parts.append(
             ngettext("{n} other exchange noted.", "{n} other exchanges noted.", found.others).format(n=found.others)

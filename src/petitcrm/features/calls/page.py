@@ -24,32 +24,32 @@ from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.calls import queries
 from petitcrm.features.calls.cadence import late
-from petitcrm.features.calls.done import done, in_words
-from petitcrm.features.calls.outcomes import OUTCOME_WORDS
+from petitcrm.features.calls.outcomes import OUTCOME_LETTERS, OUTCOME_WORDS
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.calls.reminder import near
 from petitcrm.features.calls.settings import GAPS
 from petitcrm.features.contacts.fields import CARD_TABLES
-from petitcrm.features.history.when import understood
 from petitcrm.features.requests.fields import BANNER
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
 from petitcrm.ui.lists.rows import ROW, RowsModel
-from petitcrm.ui.lists.view import RowsView
+from petitcrm.ui.lists.view import KeyedRows
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.system import hand_over
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.notices import Notice, NoticeRow
-from petitcrm.ui.widgets.panels import Panel
 from petitcrm.ui.widgets.small import Empty, button
 
 if TYPE_CHECKING:
-    from petitcrm.features.calls import edits
+    from petitcrm.features.calls import done, edits
     from petitcrm.features.contacts.card import CardView
+    from petitcrm.features.history import when
 else:
     edits = Late("petitcrm.features.calls.edits")
+    done = Late("petitcrm.features.calls.done")
+    when = Late("petitcrm.features.history.when")
 
 CARD_AFTER = 15  # milliseconds
 
@@ -69,13 +69,10 @@ class CallDelegate(LineDelegate):
         return Line(row.tier, name, below, _("today"), "muted")
 
 
-class CallList(RowsView):
-    """The list of calls, worked through by keys."""
+class CallList(KeyedRows):
+    """The list of calls; digits open the objections of the script."""
 
     digit = Signal(int)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters log outcomes here; they do not search."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
@@ -142,7 +139,7 @@ class ReachedLine(QWidget):
         day, at = "", ""
         if said:
             try:
-                found, at = understood(said, self.desk.today())
+                found, at = when.understood(said, self.desk.today())
             except Problem as problem:
                 self.desk.problem.emit(problem)
                 self.day.setFocus()
@@ -198,10 +195,7 @@ class TodayPage(Page):
         self.reached.finished.connect(self._keep_reached)
         self.reached.left.connect(self._leave_reached)
         self.bind_actions()
-        for made in self.actions_made:
-            if not made.shortcut().isEmpty() and len(made.shortcut().toString()) == 1:
-                self.list.addAction(made)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.bind_keys_in(OUTCOME_LETTERS.values(), self.list)
 
     def _lay_out(self) -> None:
         left, column = left_half()
@@ -281,7 +275,7 @@ class TodayPage(Page):
     def _empty_text(self, found: Today, day: date) -> str:
         if not found.made:
             return self._nothing_due(day) if not found.debt else self._more_due(found)
-        today = in_words(self.desk.read(done, day))
+        today = done.in_words(self.desk.read(done.done, day))
         following = self.desk.read(queries.coming, day)
         after = (
             self._more_due(found)
@@ -336,10 +330,8 @@ class TodayPage(Page):
     def _take_script(self, script: Spoken) -> None:
         """The keys of the script work in the list: nobody leaves it during a call."""
         self.list.digit.connect(script.turn_objection)
-        for made in script.actions_made:
-            self.actions_made.append(made)
-            self.list.addAction(made)
-            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.actions_made += script.actions_made
+        self.bind_keys_in([made.shortcut().toString() for made in script.actions_made], self.list)
 
     def _current_id(self) -> int:
         return self.list.current_id()
@@ -380,7 +372,8 @@ class TodayPage(Page):
             _("attempt {n} of {all}").format(n=following.failed, all=max(attempts, following.failed)) if tried else ""
         )
         parts = (_(OUTCOME_WORDS[outcome]).lower(), attempt, _("next call {day}").format(day=when))
-        return f"{line.display_name}: " + " · ".join(part for part in parts if part)
+        told = " · ".join(part for part in parts if part)
+        return _("{name}: {told}").format(name=line.display_name, told=told)
 
     @action(mark("Reached…"), "J", "call", "phone", everywhere=False)
     def log_reached(self) -> None:
@@ -436,8 +429,10 @@ class TodayPage(Page):
 
     @action(mark("What was done today"), "Ctrl+Shift+H", "call", "check")
     def show_done(self) -> None:
+        from petitcrm.ui.widgets.panels import Panel
+
         panel = Panel(self, _("What was done today"), width=420)
-        panel.column.addWidget(label(in_words(self.desk.read(done, self.desk.today())), wrap=True))
+        panel.column.addWidget(label(done.in_words(self.desk.read(done.done, self.desk.today())), wrap=True))
         panel.open_under(self.title)
 
     @action(mark("Open the card"), "Ctrl+Return", "call", "contacts")

@@ -103,6 +103,9 @@ def _by_law() -> str:
     return reason(Told(LAWS[0].name, None), LAWS[0].since)
 
 
+HOT_FIRST = 1e9  # above any worth
+
+
 class _Wishes:
     """On which weekdays somebody may be placed: by the law, and by their own wish; None for every day."""
 
@@ -127,5 +130,5 @@ def _call(row: Any, start: date, wishes: _Wishes) -> Call:
     late = max(0, (start - due).days)
     worth = weight * (1 + late / max(1, interval))
     is_promised = rank <= FOR_THE_DAY
-    order = (0.0, at or "24:00") if is_promised else (-1e9 if rank < BY_WORTH else -worth, sort_name)
+    order = (0.0, at or "24:00") if is_promised else (-worth - (HOT_FIRST if rank < BY_WORTH else 0.0), sort_name)
     return Call(key, due, interval, is_promised, order, wishes.of(preferred, audience))

@@ -106,6 +106,7 @@ def refresh(reader: Reader, ids: list[int]) -> None:
     alike: dict[tuple[Any, ...], Next] = {}
     ids = _with_people(reader, ids)
     for start in range(0, len(ids), CHUNK):
+        reader.tell(start, len(ids))
         chunk = ids[start : start + CHUNK]
         among = marks(len(chunk))
         reader.execute(f"DELETE FROM call_plan WHERE contact_id IN ({among})", chunk)  # noqa: S608

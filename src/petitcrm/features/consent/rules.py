@@ -41,6 +41,13 @@ LAWS = (
         "L.223-1",
         mark("the law forbids calling a private individual who has not agreed to it (L.223-1, since 11 August 2026)"),
     ),
+    Law(
+        "FR",
+        "email",
+        date(2004, 6, 22),
+        "L.34-5",
+        mark("the law forbids e-mailing a private individual who has not agreed to it and is no client (L.34-5)"),
+    ),
 )
 
 

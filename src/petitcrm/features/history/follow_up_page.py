@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from petitcrm.base.dates import shown
@@ -24,7 +24,7 @@ from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
 from petitcrm.ui.lists.rows import ROW, RowsModel
-from petitcrm.ui.lists.view import RowsView
+from petitcrm.ui.lists.view import KeyedRows
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.halves import halves, left_half
@@ -56,13 +56,6 @@ class _Delegate(LineDelegate):
         return Line("!" if row.priority == "high" else "", name, below, day, role)
 
 
-class FollowUpList(RowsView):
-    """The list, worked through by keys."""
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters do something here; they do not search."""
-
-
 class FollowUpsPage(Page):
     """What is late, what is for today, what is to come."""
 
@@ -75,7 +68,7 @@ class FollowUpsPage(Page):
         self._lines: dict[int, FollowUpLine] = {}
         self._all: list[tuple[FollowUpLine, list[str]]] = []  # with their words, folded once
         self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company} {line.text}")
-        self.list = FollowUpList(self.model)
+        self.list = KeyedRows(self.model)
         self.list.show_with(_Delegate(self))
         self.list.setAccessibleName(_("Follow-ups"))
         self.search = QLineEdit()
@@ -93,10 +86,7 @@ class FollowUpsPage(Page):
         self.list.current_changed.connect(self._show_card)
         self.card.open_contact.connect(self.open_contact)
         self.bind_actions()
-        for made in self.actions_made:
-            if made.shortcut().toString() in ("F", "D", "E", "Del"):
-                self.list.addAction(made)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.bind_keys_in(("F", "D", "E", "Del"), self.list)
 
     def _lay_out(self) -> None:
         left, column = left_half()

@@ -56,7 +56,7 @@ class Report:
         if self.left_out:
             count = len(self.left_out)
             lines.append(ngettext("{n} contact left out:", "{n} contacts left out:", count).format(n=count))
-            lines += [f"  {_said(one)}" for one in self.left_out]
+            lines += [f"  {said(one)}" for one in self.left_out]
         problems = self._problems_in_words()
         if problems:
             lines += [_("To look at:"), *problems]
@@ -75,7 +75,8 @@ class Report:
         ]
 
 
-def _said(one: LeftOut) -> str:
+def said(one: LeftOut) -> str:
+    """Who is left out and why."""
     return _("{name}: {reason}").format(name=one.name or one.uid, reason=one.reason)
 
 
@@ -109,13 +110,17 @@ def run(
     return Report(composed, out)
 
 
-def _selection(reader: Reader, to: Sequence[str] | None, tier: str | None, language: str, on: date) -> Selection:
+def chosen_ids(reader: Reader, to: Sequence[str] | None, tier: str | None) -> list[int]:
+    """The contacts that the uids `to` name, those of a `tier`, or else all. Problem where a name is unknown."""
     if to is not None:
-        ids = [contacts.id_of(reader, uid) for uid in to]
-    elif tier is not None:
-        ids = list(contacts.ids_with_tier(reader, _tier(reader, tier)))
-    else:
-        ids = list(contacts.ids(reader))
+        return [contacts.id_of(reader, uid) for uid in to]
+    if tier is not None:
+        return list(contacts.ids_with_tier(reader, _tier(reader, tier)))
+    return list(contacts.ids(reader))
+
+
+def _selection(reader: Reader, to: Sequence[str] | None, tier: str | None, language: str, on: date) -> Selection:
+    ids = chosen_ids(reader, to, tier)
     return queries.recipients(reader, ids, on, language=language, with_recent=to is not None)
 
 
@@ -146,7 +151,7 @@ def _check_somebody(selection: Selection) -> None:
         return
     if not selection.left_out:
         raise Problem(_("There is nobody to write to."), _("Choose at least one recipient."))
-    told = [_said(one) for one in selection.left_out[:MOST_TOLD]]
+    told = [said(one) for one in selection.left_out[:MOST_TOLD]]
     more = len(selection.left_out) - len(told)
     if more > 0:
         told.append(ngettext("{n} other", "{n} others", more).format(n=more))

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +32,8 @@ from PySide6.QtWidgets import (
 from petitcrm.base.language import _, current, mark
 from petitcrm.features.letters import template
 from petitcrm.features.letters.addressees import flush
-from petitcrm.features.letters.pdf import Model, check
+from petitcrm.features.letters.markup import styled, tags
+from petitcrm.features.letters.model import Model, check
 from petitcrm.features.letters.queries import ModelRow
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label, set_flag, tip
@@ -40,15 +51,28 @@ FIELDS = (
 
 
 class _Fields(QSyntaxHighlighter):
-    """Fields in colour: known ones as what acts, others as wrong."""
+    """Fields in colour: known ones as what acts, others as wrong; bold and italic as they will be, passages muted."""
 
     def highlightBlock(self, text: str) -> None:
+        for start, length, bold in styled(text):
+            form = QTextCharFormat()
+            if bold:
+                form.setFontWeight(QFont.Weight.Bold)
+            else:
+                form.setFontItalic(True)
+            self.setFormat(start, length, form)
+        for start, length in tags(text):
+            form = QTextCharFormat()
+            form.setForeground(QColor(theme.colours().muted))
+            self.setFormat(start, length, form)
         at = 0
         for part in template.cut(text).parts:
             if isinstance(part, str):
                 continue
             start = text.find(part.source, at)
             at = start + len(part.source)
+            if any(first <= start < first + length for first, length in tags(text)):
+                continue
             c = theme.colours()
             form = QTextCharFormat()
             form.setForeground(QColor(c.accent if template.is_field(part.key) else c.bad))
@@ -65,6 +89,19 @@ class Body(QPlainTextEdit):
         self.setAccessibleName(_("Text of the letter"))
         self.setMinimumHeight(LEAST)
         self.highlighter = _Fields(self.document())
+        for keys, sign in (("Ctrl+B", "**"), ("Ctrl+I", "*")):
+            shortcut = QShortcut(QKeySequence(keys), self, lambda sign=sign: self.put_around(sign, sign))
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def put_around(self, before: str, after: str) -> None:
+        """Put signs around what is chosen (or where the cursor stands, which then stands between them)."""
+        cursor = self.textCursor()
+        text = cursor.selectedText().replace("\u2029", "\n")
+        cursor.insertText(f"{before}{text}{after}")
+        if not text:
+            cursor.movePosition(QTextCursor.MoveOperation.Left, n=len(after))
+            self.setTextCursor(cursor)
+        self.setFocus()
 
     def sizeHint(self) -> QSize:
         return QSize(200, LEAST)  # what is above and below goes first; the rest of the column is the text's
@@ -266,6 +303,21 @@ class Editor(QWidget):
             for key in keys:
                 name = shown[key]
                 sub.addAction(name).triggered.connect(lambda *_checked, name=name: self.insert(name))
+        form = menu.addMenu(_("Form"))
+        is_french = current() == "fr"
+        for words, before, after in (
+            (_("Bold (Ctrl+B)"), "**", "**"),
+            (_("Italic (Ctrl+I)"), "*", "*"),
+            (_("Item of a list"), "- ", ""),
+            (_("Page break"), "\n\n---\n\n", ""),
+            (
+                _("Passage for some only"),
+                *(("{si catégorie = A}", "{fin}") if is_french else ("{if tier = A}", "{end}")),
+            ),
+        ):
+            form.addAction(words).triggered.connect(
+                lambda *_checked, before=before, after=after: self.body.put_around(before, after)
+            )
         if self.own_fields:
             sub = menu.addMenu(_("Own fields"))
             for name in self.own_fields:

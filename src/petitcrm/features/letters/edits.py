@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.text import clean_lines
-from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.tables import LetterModel
 from petitcrm.store import documents
 from petitcrm.store.schema import new_uid, now

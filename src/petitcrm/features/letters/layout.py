@@ -12,6 +12,8 @@ from petitcrm.features.letters.windows import Window
 MM = 72 / 25.4
 MARGIN = 20.0  # on the right; on the left it is the window's
 HEAD_TOP = 15.0  # of the letterhead
+LOGO = (60.0, 16.0)  # at most, width and height
+SIGNED = (60.0, 17.0)  # the picture of a signature, at most
 NEXT_TOP = 25.0  # of the text on the pages after the first
 FOOT = 10.0  # last line of the legal mentions, from the bottom edge; printers leave 5 mm white
 BODY_FOOT = 27.0  # the text ends this far above the bottom edge
@@ -20,6 +22,8 @@ MARK_FOOT = 20.0  # the continuation mark
 SIZE, LEADING = 11.0, 14.0
 SMALL, SMALL_LEADING = 9.5, 12.5  # postscript, enclosures
 PARAGRAPH_GAP = 8.0
+ITEM_GAP = 2.0  # between the items of a list
+INDENT = 5.5  # mm, of an item behind its sign
 SIGNATURE_GAP = 20.0 * MM  # room for a signature by hand
 _KEPT_LINES = 6  # a last paragraph up to this long goes with the closing as a whole, of a longer one its last lines
 _MOST_KEPT = 3
@@ -41,6 +45,8 @@ class Block:
     x: float = 20.0  # mm
     together: bool = False  # never parted between two pages
     kept: bool = False  # stays on one page with the other kept blocks (closing, signature, end of the body)
+    breaks: bool = False  # no lines: what follows begins another page
+    signed: bool = False  # the picture of the signature stands above it
 
     @property
     def height(self) -> float:
@@ -88,6 +94,19 @@ def head_boxes(window: Window) -> tuple[tuple[float, float], tuple[float, float,
     return (window.margin, width), (window.margin, width, 0.0)
 
 
+def logo_size(pixels: tuple[int, int], window: Window) -> tuple[float, float]:
+    """How large a logo of that many pixels stands at the head, in mm: the name below stays above the window."""
+    room = window.glass[1] - HEAD_TOP - 9 if window.on_the_left else LOGO[1]
+    return fitted(pixels, (LOGO[0], max(4.0, min(LOGO[1], room))))
+
+
+def fitted(pixels: tuple[int, int], box: tuple[float, float]) -> tuple[float, float]:
+    """The size of a picture that fills `box` as far as its proportions let it."""
+    width, height = pixels
+    scale = min(box[0] / max(width, 1), box[1] / max(height, 1))
+    return width * scale, height * scale
+
+
 def address_leading(lines: int, size: float, window: Window) -> float:
     """The distance in mm between `lines` address lines so that they fill the safe zone at most; 4 mm when they can."""
     if lines < 2:
@@ -105,7 +124,8 @@ def paginate(blocks: list[Block], first_top: float, window: Window) -> list[Page
     if y + 3 * LEADING > bottom:
         pages.append(Page())
         y = next_top
-    if y + sum(block.before + block.height for block in blocks) <= bottom:
+    has_breaks = any(block.breaks for block in blocks)
+    if not has_breaks and y + sum(block.before + block.height for block in blocks) <= bottom:
         for block in blocks:
             y = _place(pages[-1], block, 0, len(block.lines), y, bool(pages[-1].placed))
         return pages
@@ -113,6 +133,11 @@ def paginate(blocks: list[Block], first_top: float, window: Window) -> list[Page
     need = _kept_height(blocks)
     met_kept = False
     for block in blocks:
+        if block.breaks:
+            if pages[-1].placed:
+                pages.append(Page())
+                y = next_top
+            continue
         if block.kept and not met_kept:
             met_kept = True
             if pages[-1].placed and y + need > bottom and need <= bottom - next_top:

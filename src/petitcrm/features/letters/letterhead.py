@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Letterhead:
-    """Who writes. `lines` are the address lines under the name, `legal` goes to the foot (SIRET, RCS, capital…)."""
+    """Who writes. `lines` are the address lines under the name, `legal` goes to the foot (SIRET, RCS, capital…).
+
+    `logo` and `signature` are pictures (JPEG), b"" for none.
+    """
 
     name: str = ""
     lines: list[str] = field(default_factory=list)
@@ -17,6 +20,8 @@ class Letterhead:
     function: str = ""
     town: str = ""  # of "Lyon, le …"
     country: str = "FR"  # decides whether an address is abroad
+    logo: bytes = b""
+    signature: bytes = b""
 
     def contact_lines(self) -> list[str]:
         """Address, phone, e-mail and site: every line that is not empty, in this order."""

@@ -20,7 +20,8 @@ from petitcrm.features.letters import pdf as press
 from petitcrm.features.letters import template
 from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.pdf import Letter, Model
+from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.pdf import Letter
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import supported

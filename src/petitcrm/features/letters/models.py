@@ -5,7 +5,7 @@ paragraphs are separated by blank lines. UTF-8. The appel and the closing are ad
 """
 
 from petitcrm.base.paths import resource
-from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.model import Model
 
 
 def shipped(language: str = "") -> list[Model]:

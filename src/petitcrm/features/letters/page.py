@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from petitcrm.base.dates import shown, understood
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
-from petitcrm.features.letters import mailing, queries, settings
+from petitcrm.features.letters import mailing, postage, queries, settings, text_files
 from petitcrm.features.letters.addressees import FEW_LINES, LINES, Addressees, flush
 from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.mailing import Composed, Order
@@ -82,6 +82,7 @@ class LettersPage(Page):
     open_contact = Signal(int)
     contacts_wanted = Signal()
     settings_wanted = Signal()
+    emails_wanted = Signal(object, object, object)  # the ids, the model, the day
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -115,6 +116,7 @@ class LettersPage(Page):
         self.date = QLineEdit()
         self.date.setAccessibleName(_("Date of the letters"))
         tip(self.date, _("As people say it: today, Mon, +3d, 12/4"))
+        self.postage = label("", "muted", wrap=True)
         self.sender_said = label(_("No letterhead yet."), "warn", wrap=True)
         self.print_button = button(_("Print…"), self.print_letters, primary=True, icon_name="")
         self.save_button = button(_("Save as PDF…"), self.save_pdf)
@@ -184,6 +186,7 @@ class LettersPage(Page):
             grid.addWidget(widget, at, 1)
         column.addLayout(grid)
         column.addWidget(self.unfit)
+        column.addWidget(self.postage)
         scroll = QScrollArea()
         scroll.setObjectName("surface")
         scroll.setWidgetResizable(True)
@@ -353,6 +356,7 @@ class LettersPage(Page):
 
     def _more(self) -> list[tuple[str, Callable[[], object]]]:
         offered: list[tuple[str, Callable[[], object]]] = [(_("Keep this text as my model…"), self.keep_model)]
+        offered.append((_("Take the text from a file…"), self.take_text))
         if self.editor.is_changed:
             offered.append((_("Back to the text of the model"), self.reset_text))
         if self.editor.kept.is_own:
@@ -426,6 +430,8 @@ class LettersPage(Page):
             self.preview.show_problems([str(problem)])
             return
         self.preview.show_letter(Pages(pdf), 0, letter.pages)
+        tariffs = postage.read(self.desk.read(settings.TARIFFS.read))
+        self.postage.setText(postage.in_words(letter.pages, len(selection.ids), tariffs, self._day))
         said = self.editor.wrong.text()  # beside the text already
         self.preview.show_problems([problem for problem in letter.problems if problem not in said])
 
@@ -479,6 +485,11 @@ class LettersPage(Page):
     def previous_letter(self) -> None:
         self._step(-1)
 
+    @action(mark("As e-&mails…"), "Ctrl+Shift+E", "letter", "mail")
+    def as_emails(self) -> None:
+        if self._is_writing():
+            self.emails_wanted.emit(self._ids, self.editor.model(), self._day)
+
     @action(mark("Insert a &field…"), "Ctrl+E", "letter")
     def insert_field(self) -> None:
         if self._is_writing():
@@ -488,6 +499,22 @@ class LettersPage(Page):
     def keep_model(self) -> None:
         if self._is_writing():
             self.editor.name_line.ask(self.editor.kept.name)
+
+    @action(mark("Take the text from a file…"), "", "letter", "import")
+    def take_text(self) -> None:
+        if self._is_writing():
+            kinds = _("Texts") + f" ({text_files.KINDS})"
+            name, _kind = QFileDialog.getOpenFileName(self, _("Take the text from a file"), "", kinds)
+            if name:
+                self.take_text_of(Path(name))
+
+    def take_text_of(self, path: Path) -> None:
+        """Put the text of a file in place of what stands there; Back to the text of the model brings that back."""
+        self.desk.work(
+            _("Take the text from a file"),
+            lambda _store, _progress: text_files.read(path),
+            self.editor.body.setPlainText,
+        )
 
     @action(mark("Back to the text of the model"), "", "letter")
     def reset_text(self) -> None:

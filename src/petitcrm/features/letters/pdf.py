@@ -4,8 +4,8 @@
 markup, no field and no file name in it is ever followed.
 """
 
+import io
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -19,15 +19,17 @@ from petitcrm.base.addresses import block as address_block
 from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import fonts, window_check
+from petitcrm.features.letters import fonts, richtext, window_check
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.fields import Context, values_for
 from petitcrm.features.letters.layout import MM, Block
 from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.markup import Passages, unmarked
+from petitcrm.features.letters.model import Compiled, Model, Paragraph
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import for_recipient, supported
-from petitcrm.features.letters.template import Piece, Template, by_key, cut, sentences
+from petitcrm.features.letters.template import Piece, Template, sentences
 from petitcrm.features.letters.windows import Window
 
 _EVERY = 50  # letters between two calls of progress
@@ -37,27 +39,6 @@ _FORM = "letterhead"
 _OBJECT = {"fr": "Objet\u00a0: ", "en": "", "de": "", "es": "Asunto: ", "it": "Oggetto: "}
 _REFERENCE = {"fr": "N/Réf.\u00a0: ", "en": "Our ref: ", "de": "Unser Zeichen: ", "es": "N/Ref.: ", "it": "Ns. rif.: "}
 _SIGNED_RIGHT = frozenset({"fr", "it"})
-_POSTSCRIPT = re.compile(
-    r"(?:p\.?[ \u00a0]?-?s\.?|p\.?[ \u00a0]?j\.?|c\.?[ \u00a0]?c\.?|encl?\.?|anlagen?|allegat[oi]|anexos?)"
-    r"[ \u00a0]?[:.–—-]",
-    re.IGNORECASE,
-)
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-
-
-@dataclass(slots=True)
-class Model:
-    """A letter as written once: `body` has paragraphs separated by blank lines and may hold fields.
-
-    Without {appel}, {appel_min} and {formule} in it, the appel goes before the body and the closing after. Last
-    paragraphs that begin with "P.-S.", "PJ :", "Encl:"… come under the signature. `familiar`: "Cher Monsieur,".
-    """
-
-    name: str = ""
-    language: str = ""
-    subject: str = ""
-    body: str = ""
-    familiar: bool = False
 
 
 @dataclass(slots=True)
@@ -68,17 +49,6 @@ class Letter:
     first_page: int  # from 0
     pages: int
     problems: list[str] = field(default_factory=list)
-
-
-def check(model: Model, names: Iterable[str] = ()) -> list[str]:
-    """The fields of a model nobody knows, one sentence each; `names` are the owner's own fields."""
-    compiled = _Compiled(model)
-    values = by_key(dict.fromkeys(names, ""))
-    missing: list[Piece] = []
-    unknown: list[Piece] = []
-    for template in (compiled.subject, *compiled.before, *compiled.after):
-        template.fill(values, missing, unknown)
-    return sentences((), unknown, names)
 
 
 def write(
@@ -146,44 +116,6 @@ def _write(
     return letters
 
 
-class _Compiled:
-    """A model cut into templates: paragraphs up to the closing, paragraphs under the signature."""
-
-    def __init__(self, model: Model) -> None:
-        self.subject = cut(fonts.one_line(model.subject))
-        paragraphs = _cut_paragraphs(fonts.printable(model.body))
-        keys = frozenset().union(*(template.keys for template in paragraphs))
-        end = len(paragraphs)
-        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1])):
-            end -= 1
-        closing = next((i for i, template in enumerate(paragraphs[:end]) if "closing" in template.keys), None)
-        self.before, self.after = paragraphs[:end], paragraphs[end:]
-        if not keys & {"appel", "appel_min", "closing"}:
-            self.before = [cut("{appel}"), *self.before, cut("{formule}")]
-        elif closing is not None:
-            self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
-        self.keys = keys | self.subject.keys | {key for template in self.before for key in template.keys}
-
-
-def _cut_paragraphs(body: str) -> list[Template]:
-    templates, at = [], 0
-    stripped = body.strip()
-    line = 1 + body[: body.find(stripped)].count("\n") if stripped else 1
-    for gap in [*_PARAGRAPHS.finditer(stripped), None]:
-        text = stripped[at : gap.start() if gap else None]
-        if text:
-            templates.append(cut(text, line))
-        if gap:
-            line += stripped.count("\n", at, gap.end())
-            at = gap.end()
-    return templates
-
-
-def _first_words(template: Template) -> str:
-    first = template.parts[0] if template.parts else ""
-    return first if isinstance(first, str) else ""
-
-
 class Drawing:
     """What reportlab's `drawText` takes: anything with `getCode()`."""
 
@@ -214,12 +146,15 @@ class _Press:
         self._faces: dict[str, fonts.Face] = {}
         self._names: dict[str, str] = {}
         self._model, self._letterhead, self._on = model, letterhead, on
-        self._compiled = _Compiled(model)
+        self._passages = Passages(fonts.printable(model.body))
+        self._variants: dict[tuple[bool, ...], Compiled] = {}
+        self._compiled = self._variant(self._passages.truths({}))
         self._fixed: dict[tuple[Template, float], tuple[list[str], frozenset[str]]] = {}
         self._signatures: dict[str, Block | None] = {}
         self._fixed_codes: dict[tuple[str, str], str] = {}
         self._said: dict[tuple[str, Piece], list[str]] = {}
         self._page = 0
+        self._signed = _picture(letterhead.signature)
         self._body_top = self._draw_letterhead()
         self._head_lost = frozenset(self._lost)
 
@@ -245,7 +180,8 @@ class _Press:
         head, window = self._letterhead, self._window
         name_box, (x, width, top) = place.head_boxes(window)
         code = []
-        y = place.HEAD_TOP * MM
+        self.canvas.beginForm(_FORM)
+        y = self._draw_logo(place.HEAD_TOP) * MM
         if head.name.strip():
             lines = self._face(fonts.BOLD).wrap(fonts.one_line(head.name), 13, name_box[1] * MM)
             code.append(self._code(lines, fonts.BOLD, 13, 16, name_box[0], y + 11))
@@ -264,10 +200,23 @@ class _Press:
             raise Problem(
                 _("The letterhead does not fit on the sheet."), _("Shorten your name or your address in the settings.")
             )
-        self.canvas.beginForm(_FORM)
         self.canvas.drawText(Drawing("\n".join(code)))
         self.canvas.endForm()
         return max(place.date_y(window), y / MM + 10)
+
+    def _draw_logo(self, top: float) -> float:
+        """The logo at the head, and how far down the name goes then (mm)."""
+        picture = _picture(self._letterhead.logo)
+        if picture is None:
+            return top
+        width, height = place.logo_size(picture.getSize(), self._window)
+        self._image(picture, self._left, top, width, height)
+        return top + height + 2
+
+    def _image(self, picture: Any, x: float, top: float, width: float, height: float) -> None:
+        """A picture with its upper left corner at (x, top), all in mm."""
+        up = (self._window.paper[1] - top - height) * MM
+        self.canvas.drawImage(picture, x * MM, up, width * MM, height * MM)
 
     def _foot(self) -> str:
         text = fonts.glued(fonts.printable(self._letterhead.legal).strip())
@@ -302,7 +251,7 @@ class _Press:
         language = supported(self._model.language or recipient.language)
         salutation = for_recipient(recipient, self._model.familiar, language)
         context = Context(recipient, self._letterhead, salutation, self._on, language)
-        values = values_for(self._compiled.keys, context)
+        values = self._values(context)
         missing: list[Piece] = []
         unknown: list[Piece] = []
         code, problems = self._address(recipient)
@@ -319,6 +268,18 @@ class _Press:
         self._page += len(pages)
         return letter
 
+    def _variant(self, truths: tuple[bool, ...]) -> Compiled:
+        """The model with the passages that are meant where these conditions hold; compiled once for a mailing."""
+        if truths not in self._variants:
+            self._variants[truths] = Compiled(self._model, self._passages.text(truths))
+        return self._variants[truths]
+
+    def _values(self, context: Context) -> dict[str, str]:
+        """What the fields hold; which of the passages are meant hangs on it. Marks in the data are no marks."""
+        known = values_for(self._passages.keys, context) if self._passages.keys else {}
+        self._compiled = self._variant(self._passages.truths(known))
+        return {key: unmarked(value) for key, value in values_for(self._compiled.keys, context).items()}
+
     def _text_top(self) -> float:
         return self._body_top + 8.5
 
@@ -330,11 +291,21 @@ class _Press:
                 block = p.block
                 lines = block.lines if p.last - p.first == len(block.lines) else block.lines[p.first : p.last]
                 code.append(self._code(lines, block.font, block.size, block.leading, block.x, p.y))
+                if block.signed and p.first == 0:
+                    self._draw_signature(block, p.y)
             if number < len(pages):
                 code.append(self._continued())
             canvas.drawText(Drawing("\n".join(code)))
             canvas.showPage()
             code = []
+
+    def _draw_signature(self, block: Block, y: float) -> None:
+        """The picture of a signature above the name; `y` is the name's baseline in points from the top."""
+        if self._signed is None:
+            return
+        width, height = place.fitted(self._signed.getSize(), place.SIGNED)
+        bottom = (y - block.size * 0.9) / MM
+        self._image(self._signed, block.x, bottom - height, width, height)
 
     def _continued(self) -> str:
         face = self._face(fonts.REGULAR)
@@ -416,9 +387,12 @@ class _Press:
             lines = self._face(fonts.BOLD).wrap(_OBJECT[language] + subject, place.SIZE, self._width)
             blocks.append(Block(lines, fonts.BOLD, x=self._left))
             gap = 8 * MM
-        for template in self._compiled.before:
-            lines = self._lines(template, place.SIZE, values, missing, unknown)
-            blocks.append(Block(lines, fonts.REGULAR, before=gap, x=self._left))
+        for paragraph in self._compiled.before:
+            if paragraph.breaks:
+                blocks.append(Block([], fonts.REGULAR, breaks=True))
+                continue
+            before = place.ITEM_GAP if paragraph.follows else gap
+            blocks.append(self._paragraph(paragraph, place.SIZE, place.LEADING, before, values, missing, unknown))
             gap = place.PARAGRAPH_GAP
         signature = self._signature(language)
         if blocks and self._compiled.before:
@@ -426,29 +400,58 @@ class _Press:
         if signature is not None:
             blocks.append(signature)
         gap = 10 * MM
-        for template in self._compiled.after:
-            lines = self._lines(template, place.SMALL, values, missing, unknown)
-            blocks.append(Block(lines, fonts.REGULAR, place.SMALL, place.SMALL_LEADING, gap, self._left))
-            gap = 4.0
+        for paragraph in self._compiled.after:
+            if not paragraph.breaks:
+                blocks.append(
+                    self._paragraph(paragraph, place.SMALL, place.SMALL_LEADING, gap, values, missing, unknown)
+                )
+                gap = 4.0
         return blocks
 
+    def _paragraph(
+        self,
+        paragraph: Paragraph,
+        size: float,
+        leading: float,
+        before: float,
+        values: dict[str, str],
+        missing: list[Piece],
+        unknown: list[Piece],
+    ) -> Block:
+        """A paragraph, or an item of a list behind its sign."""
+        indent = place.INDENT if paragraph.sign else 0.0
+        lines = self._lines(paragraph.template, size, values, missing, unknown, self._width - indent * MM)
+        if paragraph.sign and lines:
+            sign = self._face(fonts.REGULAR).line(paragraph.sign, size)
+            lines = [f"-{indent * MM:.2f} 0 Td {sign} {indent * MM:.2f} 0 Td {lines[0]}", *lines[1:]]
+        return Block(lines, fonts.REGULAR, size, leading, before, self._left + indent)
+
     def _lines(
-        self, template: Template, size: float, values: dict[str, str], missing: list[Piece], unknown: list[Piece]
+        self,
+        template: Template,
+        size: float,
+        values: dict[str, str],
+        missing: list[Piece],
+        unknown: list[Piece],
+        width: float,
     ) -> list[str]:
         """A paragraph wrapped; one without fields is wrapped once for the whole mailing."""
-        face = self._face(fonts.REGULAR)
         if template.keys:
-            text = fonts.printable(template.fill(values, missing, unknown))
-            return face.wrap(text, size, self._width)
+            return self._wrapped(fonts.printable(template.fill(values, missing, unknown)), size, width)
         known = self._fixed.get((template, size))
         if known is None:
             before = set(self._lost)
             self._lost.clear()
-            lines = face.wrap(template.fill(values, missing, unknown), size, self._width)
+            lines = self._wrapped(template.fill(values, missing, unknown), size, width)
             known = self._fixed[template, size] = (lines, frozenset(self._lost))
             self._lost |= before
         self._lost |= known[1]
         return known[0]
+
+    def _wrapped(self, text: str, size: float, width: float) -> list[str]:
+        if richtext.is_rich(text):
+            return richtext.wrap(self._face, text, size, width)
+        return self._face(fonts.REGULAR).wrap(text, size, width)
 
     def _signature(self, language: str) -> Block | None:
         if language not in self._signatures:
@@ -459,20 +462,33 @@ class _Press:
             face = self._face(fonts.REGULAR)
             lines = [line for text in texts if text for line in face.wrap(text, place.SIZE, room)]
             block = Block(lines, fonts.REGULAR, before=place.SIGNATURE_GAP, x=x, together=True, kept=True)
+            block.signed = self._signed is not None
             self._signatures[language] = block if lines else None
         return self._signatures[language]
 
     def _sentences(self, missing: list[Piece], unknown: list[Piece], values: dict[str, str]) -> list[str]:
         """The sentences about fields; each is worded once for a mailing, not once per letter."""
         said: list[str] = []
-        for pieces, is_unknown in ((missing, False), (unknown, True)):
-            for piece in pieces:
+        for fields, is_unknown in ((missing, False), (unknown, True)):
+            for piece in fields:
                 known = self._said.get((interface.current(), piece))
                 if known is None:
                     known = sentences((), (piece,), values) if is_unknown else sentences((piece,), ())
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))
+
+
+def _picture(content: bytes) -> Any:
+    """A picture as reportlab takes it; None for none, or where its bytes are damaged."""
+    if not content:
+        return None
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        return ImageReader(io.BytesIO(content))
+    except OSError:
+        return None
 
 
 def _balanced_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,12 @@ from petitcrm.base.text import key
 from petitcrm.features.consent.rules import may
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.own_fields import OWN
+from petitcrm.features.contacts.rules import email_doubt
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import settings
 from petitcrm.features.letters.dates import in_words
+from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.models import shipped
-from petitcrm.features.letters.pdf import Model
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import supported
 from petitcrm.features.letters.template import is_field, key_of
@@ -48,11 +49,11 @@ class ModelRow:
 
 
 def models(reader: Reader) -> list[ModelRow]:
-    """The shipped models, each replaced by the owner's of the same name, and the owner's others; French ones first."""
+    """The shipped models, each replaced by the owner's of the same name, and the owner's others; French, then English first."""
     known = {one.name: ModelRow(one.name, one.language, one.subject, one.body) for one in shipped()}
     for row in reader.rows("SELECT name, language, subject, body FROM letter_model ORDER BY id"):
         known[row[0]] = ModelRow(row[0], row[1], row[2], row[3], is_own=True)
-    return sorted(known.values(), key=lambda one: (one.language != "fr", one.language))
+    return sorted(known.values(), key=lambda one: (one.language != "fr", one.language != "en", one.language))
 
 
 def model(reader: Reader, name: str) -> ModelRow:
@@ -93,7 +94,8 @@ class LeftOut:
 class Selection:
     """Who is written to, in the order asked for: `ids` and `names` run beside `recipients`.
 
-    `recent` counts those written to a short time ago, whether they are left out or not.
+    `recent` counts those written to a short time ago, whether they are left out or not. `emails` runs beside them where
+    it is e-mail that is written.
     """
 
     recipients: list[Recipient] = field(default_factory=list)
@@ -102,6 +104,7 @@ class Selection:
     names: list[str] = field(default_factory=list)
     tiers: list[str] = field(default_factory=list)
     recent: int = 0
+    emails: list[str] = field(default_factory=list)
 
     def reasons(self) -> list[str]:
         """Why some are left out, with how many: "no postal address (2)"."""
@@ -117,6 +120,8 @@ RULES = {
     "law": mark("the law forbids it"),
     "no_address": mark("no postal address"),
     "returned": mark("mail was returned"),
+    "no_email": mark("no e-mail address"),
+    "email_wrong": mark("wrong e-mail address"),
     "request": mark("open urgent request (do not sell)"),
     "recent": mark("written to recently"),
 }
@@ -131,7 +136,7 @@ FROM contact c
 LEFT JOIN employment w ON w.person_id = c.id AND w.is_main
 LEFT JOIN contact e ON e.id = w.company_id
 LEFT JOIN call_plan p ON p.contact_id = c.id
-LEFT JOIN consent s ON s.contact_id = c.id AND s.channel = 'post'
+LEFT JOIN consent s ON s.contact_id = c.id AND s.channel = ?
 WHERE c.id IN ({among})
 """
 
@@ -139,6 +144,9 @@ _ADDRESS = (
     "SELECT contact_id, state, recipient, building, street, locality, postcode, town, region, country, label "
     "FROM address WHERE contact_id IN ({among}) ORDER BY contact_id, position, id"
 )
+
+
+_EMAIL = "SELECT contact_id, state, address FROM email WHERE contact_id IN ({among}) ORDER BY contact_id, position, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,7 @@ class _Found:
 
     people: dict[int, _Person] = field(default_factory=dict)
     places: dict[int, list[tuple[str, cards.Address]]] = field(default_factory=dict)
+    emails: dict[int, list[tuple[str, str]]] = field(default_factory=dict)  # contact -> (state, address)
     last: dict[int, str] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
     own: dict[int, dict[str, str]] = field(default_factory=dict)  # contact -> its own fields by key
@@ -190,24 +199,31 @@ class _Asked:
     country: str
     language: str
     with_recent: bool
+    channel: str
 
 
 def recipients(
-    reader: Reader, ids: Iterable[int], today: date, *, language: str = "", with_recent: bool = False
+    reader: Reader,
+    ids: Iterable[int],
+    today: date,
+    *,
+    language: str = "",
+    with_recent: bool = False,
+    channel: str = "post",
 ) -> Selection:
     """Who of `ids` can be written to on `today`, and who is left out with the reason (rules of the business, 3).
 
     `language` is the letter's, where it is not each recipient's own. `with_recent` writes to those who got a letter a
-    short time ago too.
+    short time ago too. `channel` is post or email.
     """
-    asked = _Asked(today, settings.recent_since(reader, today), COUNTRY.read(reader), language, with_recent)
+    asked = _Asked(today, settings.recent_since(reader, today), COUNTRY.read(reader), language, with_recent, channel)
     selection = Selection()
     recent = 0
     for chunk in _chunks(list(dict.fromkeys(ids))):
-        found = _look_up(reader, chunk)
+        found = _look_up(reader, chunk, channel)
         for one in chunk:
             recent += _sort_in(selection, one, found, asked)
-    return Selection(selection.recipients, selection.left_out, selection.ids, selection.names, selection.tiers, recent)
+    return replace(selection, recent=recent)
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:
@@ -215,14 +231,18 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
         yield ids[start : start + CHUNK]
 
 
-def _look_up(reader: Reader, ids: list[int]) -> _Found:
+def _look_up(reader: Reader, ids: list[int], channel: str) -> _Found:
     among = marks(len(ids))
     found = _Found()
-    found.people = {row[0]: _Person(*row) for row in reader.rows(_CONTACT.format(among=among), ids)}
+    found.people = {row[0]: _Person(*row) for row in reader.rows(_CONTACT.format(among=among), [channel, *ids])}
     owners = list({*ids, *(one.employer for one in found.people.values() if one.employer)})
     for chunk in _chunks(owners):
         for row in reader.rows(_ADDRESS.format(among=marks(len(chunk))), chunk):
             found.places.setdefault(row[0], []).append((row[1], cards.Address(*row[2:])))
+    if channel == "email":
+        for chunk in _chunks(owners):
+            for contact, state, address in reader.rows(_EMAIL.format(among=marks(len(chunk))), chunk):
+                found.emails.setdefault(contact, []).append((state, address))
     found.last = dict(
         reader.rows(
             f"SELECT contact_id, max(day) FROM interaction WHERE contact_id IN ({among}) AND kind <> 'note' "  # noqa: S608
@@ -271,16 +291,38 @@ def _sort_in(selection: Selection, contact_id: int, found: _Found, asked: _Asked
         selection.left_out.append(LeftOut(contact_id, "", "", _(_SAID["gone"]), "gone"))
         return False
     address, returned = _address(person, found)
-    rule, reason = _hindrance(person, address, returned, asked, found.blocking.get(person.id))
+    email, is_wrong = _email(person, found) if asked.channel == "email" else ("", False)
+    reach = _Reach(bool(email), is_wrong) if asked.channel == "email" else _Reach(address is not None, returned)
+    rule, reason = _hindrance(person, reach, asked, found.blocking.get(person.id))
     is_recent = rule == "recent"
-    if address is None or (rule and not (is_recent and asked.with_recent)):
+    if not reach.usable or (rule and not (is_recent and asked.with_recent)):
         selection.left_out.append(LeftOut(person.id, person.uid, person.name, reason, rule))
     else:
-        selection.recipients.append(_recipient(person, address, found, asked))
+        selection.recipients.append(_recipient(person, address or cards.Address(), found, asked))
         selection.ids.append(person.id)
         selection.names.append(person.name)
         selection.tiers.append(person.tier)
+        if email:
+            selection.emails.append(email)
     return is_recent
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Whether there is an address to write to; `came_back` where there is none because it proved wrong."""
+
+    usable: bool
+    came_back: bool
+
+
+def _email(person: _Person, found: _Found) -> tuple[str, bool]:
+    """The e-mail address to write to, "" for none; and whether that is because the only one is wrong.
+
+    Without one of their own, people are written to at their company's.
+    """
+    own = found.emails.get(person.id) or found.emails.get(person.employer or 0, [])
+    usable = next((address for state, address in own if state == "usable" and not email_doubt(address)), "")
+    return usable, not usable and bool(own)
 
 
 def _address(person: _Person, found: _Found) -> tuple[cards.Address | None, bool]:
@@ -311,25 +353,26 @@ _SAID = {
     "deceased": mark("is deceased"),
     "no_address": mark("has no postal address"),
     "returned": mark("mail was returned from the only address"),
+    "no_email": mark("has no e-mail address"),
+    "email_wrong": mark("the only e-mail address is wrong"),
 }
+_UNREACHED = {"post": ("no_address", "returned"), "email": ("no_email", "email_wrong")}
 
 
-def _hindrance(
-    person: _Person, address: cards.Address | None, returned: bool, asked: _Asked, blocking: Blocking | None
-) -> tuple[str, str]:
+def _hindrance(person: _Person, reach: _Reach, asked: _Asked, blocking: Blocking | None) -> tuple[str, str]:
     """The rule that forbids writing to a person and the reason in words, or twice nothing."""
     rule = "trash" if person.trashed else "deceased" if person.deceased else ""
     if rule:
         return rule, _(_SAID[rule])
-    verdict = may("post", person.word, person.audience, person.stage, asked.today, asked.country)
+    verdict = may(asked.channel, person.word, person.audience, person.stage, asked.today, asked.country)
     if not verdict.may:
         return "objection" if verdict.name == "objection" else "law", _(verdict.reason)
-    if address is None:
-        rule = "returned" if returned else "no_address"
+    if not reach.usable:
+        rule = _UNREACHED[asked.channel][reach.came_back]
         return rule, _(_SAID[rule])
     if blocking is not None:
         return "request", _("has an open urgent request: {subject}").format(subject=blocking.subject)
-    if person.last_letter and person.last_letter > asked.since:
+    if asked.channel == "post" and person.last_letter and person.last_letter > asked.since:
         return "recent", _recently(person.last_letter, asked.today)
     return "", ""
 

@@ -1,5 +1,6 @@
 """The settings of letters: who writes, in which envelope."""
 
+import base64
 from datetime import date, timedelta
 
 from petitcrm.base.language import mark
@@ -32,6 +33,17 @@ LEGAL = Setting(
 )
 SIGNATORY = Setting("letterhead.signatory", "", mark("Person who signs"), "text", SECTION)
 FUNCTION = Setting("letterhead.function", "", mark("Position of the person who signs"), "text", SECTION)
+LOGO = Setting(
+    "letterhead.logo", "", mark("Logo"), "picture", SECTION, hint=mark("at the head of letters, above the name")
+)
+SIGNATURE = Setting(
+    "letterhead.signature",
+    "",
+    mark("Signature, as a picture"),
+    "picture",
+    SECTION,
+    hint=mark("above the name of the person who signs"),
+)
 WINDOW = Setting(
     "letters.window",
     DEFAULT.id,
@@ -49,6 +61,14 @@ RECENT = Setting(
     most=3650,
     hint=mark("0: nobody is left out"),
 )
+TARIFFS = Setting(
+    "letters.tariffs",
+    "",
+    mark("Postage"),
+    "lines",
+    mark("Letters"),
+    hint=mark("one tariff a line: from which day, up to how many grams, price; for example 2026-01-01 20 g 1.52"),
+)
 
 
 def letterhead(reader: Asked) -> Letterhead:
@@ -65,6 +85,8 @@ def letterhead(reader: Asked) -> Letterhead:
         function=FUNCTION.read(reader),
         town=TOWN.read(reader),
         country=COUNTRY.read(reader),
+        logo=base64.b64decode(LOGO.read(reader)),
+        signature=base64.b64decode(SIGNATURE.read(reader)),
     )
 
 

@@ -11,21 +11,18 @@ from petitcrm.features.nurture.queries import NurtureLine
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
 from petitcrm.ui.lists.rows import RowsModel
-from petitcrm.ui.lists.view import RowsView
+from petitcrm.ui.lists.view import KeyedRows
 
 BADGE = 30  # pixels that the letter of a tier takes
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class GatherList(RowsView):
+class GatherList(KeyedRows):
     """Several lines are chosen one by one with Space, all with Ctrl+A, a run with Shift; Escape lets go of them."""
 
     def __init__(self, model: RowsModel) -> None:
         super().__init__(model, several=True)
         self._gathers = False
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters do something here; they do not search."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -89,10 +89,7 @@ class NurturePage(Page):
         self.list.selectionModel().selectionChanged.connect(lambda *_changes: self._say_counts())
         self.events.wake_wanted.connect(self._offer_wake)
         self.bind_actions()
-        for made in self.actions_made:
-            if made.shortcut().toString() in _IN_THE_LIST:
-                self.list.addAction(made)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.bind_keys_in(_IN_THE_LIST, self.list)
 
     def _lay_out(self) -> None:
         left, column = left_half()

@@ -10,6 +10,8 @@ from petitcrm.base.settings import Setting
 from petitcrm.base.workdays import regions
 from petitcrm.features.calls import settings as calls
 from petitcrm.features.contacts.settings import COUNTRY
+from petitcrm.features.letters import postage
+from petitcrm.features.letters import settings as letters
 from petitcrm.store import settings
 from petitcrm.store.settings import reader_of
 
@@ -18,6 +20,8 @@ def save(session: Session, setting: Setting[Any], value: Any) -> None:
     """Keep one setting. Problem where it can't be."""
     if setting is calls.REGION and value:
         _check_region(COUNTRY.read(reader_of(session)), value)
+    if setting is letters.TARIFFS:
+        postage.read(value)
     settings.save(session, {setting: value})
 
 

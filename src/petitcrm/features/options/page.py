@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -35,7 +40,9 @@ from petitcrm.ui import theme
 from petitcrm.ui.desk import FEW, Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
+from petitcrm.ui.pictures import KINDS, shrunk
 from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit
+from petitcrm.ui.widgets.small import button
 
 WIDTH = 720
 LABEL = 260
@@ -303,12 +310,54 @@ def _yes_no(page: OptionsPage, setting: Setting[Any]) -> Made:
     return editor, lambda: editor.setChecked(bool(page.desk.read(setting.read)))
 
 
+def _picture(page: OptionsPage, setting: Setting[Any]) -> Made:
+    """The picture as it is kept, a button that chooses one, another that takes it away."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    shown = QLabel()
+    shown.setAccessibleName(_(setting.label))
+
+    def choose() -> None:
+        name, _kind = QFileDialog.getOpenFileName(page, _(setting.label), "", _("Pictures") + f" ({KINDS})")
+        if name:
+            take_picture(page, setting, Path(name))
+
+    remove = button(_("Remove"), lambda: page.guarded(setting, ""), quiet=True)
+    row.addWidget(shown)
+    row.addWidget(button(_("Choose…"), choose))
+    row.addWidget(remove)
+    row.addStretch(1)
+
+    def show() -> None:
+        kept = page.desk.read(setting.read)
+        picture = QPixmap()
+        picture.loadFromData(base64.b64decode(kept))
+        if not picture.isNull():
+            mode = Qt.TransformationMode.SmoothTransformation
+            shown.setPixmap(picture.scaled(180, 56, Qt.AspectRatioMode.KeepAspectRatio, mode))
+        shown.setVisible(not picture.isNull())
+        remove.setVisible(bool(kept))
+
+    return holder, show
+
+
+def take_picture(page: OptionsPage, setting: Setting[Any], path: Path) -> None:
+    """Make a picture small in the background, and keep it."""
+    page.desk.work(
+        _(setting.label),
+        lambda _store, _progress: base64.b64encode(shrunk(path, 1_200)).decode("ascii"),
+        lambda kept: page.guarded(setting, kept),
+    )
+
+
 _EDITORS: dict[str, Callable[[OptionsPage, Setting[Any]], Made]] = {
     "text": _text,
     "lines": _lines,
     "number": _number,
     "days": _days,
     "week": _week,
+    "picture": _picture,
     "dates": _dates,
     "numbers": _numbers,
     "country": _country,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.dates import shown, typed
@@ -23,7 +23,7 @@ from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.lists.painting import Line, LineDelegate
 from petitcrm.ui.lists.rows import ROW, RowsModel
-from petitcrm.ui.lists.view import RowsView
+from petitcrm.ui.lists.view import KeyedRows
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.halves import halves, left_half
@@ -43,7 +43,7 @@ _IN_THE_LIST = ("A", "L", "R", "X", "Shift+L")
 class _Delegate(LineDelegate):
     """Who, and the silence against the rhythm; at the right what was decided."""
 
-    def __init__(self, view: RowsView, desk: Desk) -> None:
+    def __init__(self, view: KeyedRows, desk: Desk) -> None:
         super().__init__(view)
         self.desk = desk
 
@@ -53,13 +53,6 @@ class _Delegate(LineDelegate):
         said = lines.silence(row)
         words, role = lines.mark_of(row, self.desk.today())
         return Line(row.tier, name, said[:1].upper() + said[1:], words, role)
-
-
-class LotList(RowsView):
-    """The list, worked through by keys."""
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters decide something here; they do not search."""
 
 
 class ReactivationPage(Page):
@@ -75,7 +68,7 @@ class ReactivationPage(Page):
         self._lines: dict[int, ReactivationLine] = {}
         self._asked = 0
         self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company} {lines.silence(line)}")
-        self.list = LotList(self.model)
+        self.list = KeyedRows(self.model)
         self.list.show_with(_Delegate(self.list, desk))
         self.list.setAccessibleName(_("Former clients"))
         self.title, self.count = label(_("To win back"), "title"), label("", "muted", wrap=True)
@@ -93,10 +86,7 @@ class ReactivationPage(Page):
         self._lay_out()
         self.list.current_changed.connect(self._show_card)
         self.bind_actions()
-        for made in self.actions_made:
-            if made.shortcut().toString() in _IN_THE_LIST:
-                self.list.addAction(made)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.bind_keys_in(_IN_THE_LIST, self.list)
 
     def _lay_out(self) -> None:
         left, column = left_half()

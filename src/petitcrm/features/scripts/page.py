@@ -84,10 +84,7 @@ class ScriptsPage(Page):
         self.timer.timeout.connect(self._preview)
         self.list.current_changed.connect(self._show_script)
         self.bind_actions()
-        for made in self.actions_made:
-            if made.objectName() == "remove":
-                self.list.addAction(made)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.bind_keys_in(("Del",), self.list)
 
     def _make_editors(self) -> None:
         self.name = LineEdit(80)

@@ -125,6 +125,13 @@ class RowsView(QTableView):
         return True
 
 
+class KeyedRows(RowsView):
+    """A list worked through by keys: letters do something, they do not search."""
+
+    def keyboardSearch(self, search: str) -> None:
+        """Not here."""
+
+
 def _runs(places: Iterable[int]) -> Iterable[tuple[int, int]]:
     """The (first, last) of each unbroken run of rising numbers."""
     first = last = -2

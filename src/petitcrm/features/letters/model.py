@@ -1,0 +1,99 @@
+"""A letter as written once, and cut into what is filled in for each recipient."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from petitcrm.features.letters import fonts
+from petitcrm.features.letters.markup import Passages, marked, pieces, unmarked
+from petitcrm.features.letters.template import Piece, Template, by_key, cut, key_of, sentences
+
+_POSTSCRIPT = re.compile(
+    r"(?:p\.?[ \u00a0]?-?s\.?|p\.?[ \u00a0]?j\.?|c\.?[ \u00a0]?c\.?|encl?\.?|anlagen?|allegat[oi]|anexos?)"
+    r"[ \u00a0]?[:.–—-]",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(slots=True)
+class Model:
+    """A letter as written once: `body` has paragraphs separated by blank lines and may hold fields.
+
+    Without {appel}, {appel_min} and {formule} in it, the appel goes before the body and the closing after. Last
+    paragraphs that begin with "P.-S.", "PJ :", "Encl:"… come under the signature. `familiar`: "Cher Monsieur,".
+    """
+
+    name: str = ""
+    language: str = ""
+    subject: str = ""
+    body: str = ""
+    familiar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or an item of a list; see markup.Piece."""
+
+    template: Template
+    sign: str = ""
+    follows: bool = False
+    breaks: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return self.template.keys
+
+
+class Compiled:
+    """A model cut into paragraphs: up to the closing, and under the signature. `body` are the passages that are meant."""
+
+    def __init__(self, model: Model, body: str) -> None:
+        self.subject = cut(fonts.one_line(model.subject))
+        paragraphs = _cut_paragraphs(body)
+        keys = frozenset().union(*(one.keys for one in paragraphs))
+        end = len(paragraphs)
+        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1].template)):
+            end -= 1
+        closing = next((i for i, one in enumerate(paragraphs[:end]) if "closing" in one.keys), None)
+        self.before, self.after = paragraphs[:end], paragraphs[end:]
+        if not keys & {"appel", "appel_min", "closing"}:
+            self.before = [Paragraph(cut("{appel}")), *self.before, Paragraph(cut("{formule}"))]
+        elif closing is not None:
+            self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
+        self.keys = keys | self.subject.keys | {key for one in self.before for key in one.keys}
+
+
+def _cut_paragraphs(body: str) -> list[Paragraph]:
+    found, at = [], 0
+    stripped = body.strip()
+    line = 1 + body[: body.find(stripped)].count("\n") if stripped else 1
+    for gap in [*_PARAGRAPHS.finditer(stripped), None]:
+        text = stripped[at : gap.start() if gap else None]
+        if text:
+            found += [
+                Paragraph(cut(marked(one.text), one.line), one.sign, one.follows, one.breaks)
+                for one in pieces(text, line)
+            ]
+        if gap:
+            line += stripped.count("\n", at, gap.end())
+            at = gap.end()
+    return found
+
+
+def _first_words(template: Template) -> str:
+    first = template.parts[0] if template.parts else ""
+    return unmarked(first) if isinstance(first, str) else ""
+
+
+def check(model: Model, names: Iterable[str] = ()) -> list[str]:
+    """The fields of a model nobody knows, one sentence each; `names` are the owner's own fields."""
+    passages = Passages(fonts.printable(model.body))
+    compiled = Compiled(model, passages.whole())
+    values = by_key(dict.fromkeys(names, ""))
+    missing: list[Piece] = []
+    unknown: list[Piece] = []
+    for template in (compiled.subject, *(one.template for one in (*compiled.before, *compiled.after))):
+        template.fill(values, missing, unknown)
+    asked = [Piece(key_of(name), "", f"{{{name}}}", line) for name, line in passages.unknown(frozenset(values))]
+    return [*(say() for say in passages.problems), *sentences((), [*asked, *unknown], names)]

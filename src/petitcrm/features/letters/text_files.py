@@ -1,0 +1,98 @@
+"""The text of a letter brought in from a file: plain text, or the paragraphs of a .docx with bold, italic and lists."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from petitcrm.base.errors import Problem
+from petitcrm.base.language import _
+from petitcrm.base.text import clean_lines
+
+LARGEST_FILE = 20_000_000  # bytes
+LARGEST_INSIDE = 60_000_000  # bytes, once unpacked: a small file may hold a huge one
+LONGEST = 100_000  # characters
+KINDS = "*.txt *.md *.docx"
+
+
+def read(path: Path) -> str:
+    """The text in a file, in the writing of a letter's text. Problem where it is no text, or too large."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise Problem(_("{path}: the file is too large for a letter.").format(path=path.name))
+        text = _docx(path) if path.suffix.lower() == ".docx" else _plain(path)
+    except OSError as error:
+        raise Problem(
+            _("{path}: the file can't be read ({reason}).").format(path=path, reason=error.strerror or error)
+        ) from error
+    text = clean_lines(text).strip()
+    if not text:
+        raise Problem(_("{path}: there is no text in it.").format(path=path.name))
+    if len(text) > LONGEST:
+        raise Problem(_("{path}: the text is too long for a letter.").format(path=path.name))
+    return text
+
+
+def _plain(path: Path) -> str:
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if b"\x00" in raw:
+        raise Problem(_("{path}: this is not a text.").format(path=path.name), _("Take a .txt or .docx file."))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _docx(path: Path) -> str:
+    _check_size(path)
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        document: Any = Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+        raise _no_docx(path) from error
+    out: list[str] = []
+    was_item = False
+    for paragraph in document.paragraphs:
+        text = "".join(_run(run) for run in paragraph.runs).strip()
+        form = paragraph._p.pPr
+        is_item = "List" in (paragraph.style.name or "") or (form is not None and form.numPr is not None)
+        if text:
+            out.append(("\n" if is_item and was_item else "\n\n") + ("- " if is_item else "") + text)
+            was_item = is_item
+    return "".join(out).replace("****", "").strip()
+
+
+def _check_size(path: Path) -> None:
+    """Before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            inside = sum(one.file_size for one in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise _no_docx(path) from error
+    if inside > LARGEST_INSIDE:
+        raise Problem(_("{path}: the file is too large for a letter.").format(path=path.name))
+
+
+def _no_docx(path: Path) -> Problem:
+    return Problem(
+        _("{path}: this is not a .docx that can be read.").format(path=path.name),
+        _("Save it as .docx or as plain text in your word processor."),
+    )
+
+
+def _run(run: Any) -> str:
+    """A piece of one form; stars of the text itself stay stars."""
+    text = str(run.text).replace("*", "\\*")
+    bare = text.strip()
+    if not bare or not (run.bold or run.italic):
+        return text
+    sign = "**" * bool(run.bold) + "*" * bool(run.italic)
+    start = text[: len(text) - len(text.lstrip())]
+    end = text[len(text.rstrip()) :]
+    return f"{start}{sign}{bare}{sign[::-1]}{end}"

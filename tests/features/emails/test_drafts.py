@@ -1,0 +1,148 @@
+"""E-mail drafts: what they say, to whom, and that nothing of a name becomes a header or markup."""
+
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.features.consent import edits as consent
+from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.contacts import parts
+from petitcrm.features.emails import drafts
+from petitcrm.features.emails.dialog import EmailDialog
+from petitcrm.features.emails.drafts import Run
+from petitcrm.features.emails.rendered import rendered
+from petitcrm.features.history.queries import timeline
+from petitcrm.features.letters import queries
+from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.recipient import Recipient
+from petitcrm.store.store import Store
+from petitcrm.ui.desk import Desk
+from tests_support import TODAY, everything
+
+HEAD = Letterhead("Atelier Duvernoy", ["5 rue du Lac", "69002 Lyon"], phone="04 65 71 00 00", email="g@duvernoy.example",
+                  signatory="Geneviève Duvernoy")  # fmt: skip
+MODEL = Model(
+    "Offre", "fr", "Pour {nom}", "Bonjour **{prénom}**,\n\nVoici :\n- un\n- deux\n\n---\n\n*À bientôt*\n\nPS : merci"
+)
+
+
+def someone(name: str = "Petit") -> Recipient:
+    return Recipient("u", civility="Mme", given_name="Zoé", family_name=name, stage="client")
+
+
+def test_an_email_is_plain_and_simple_html() -> None:
+    said = rendered(MODEL, HEAD, someone(), date(2026, 5, 12))
+    assert said.subject == "Pour Petit"
+    assert said.problems == []
+    assert "Bonjour Zoé,\n\nVoici :\n- un\n- deux\n\nÀ bientôt" in said.text
+    assert said.text.index("Geneviève Duvernoy") < said.text.index("PS : merci") < said.text.index("-- \nAtelier")
+    assert "<p>Bonjour <b>Zoé</b>,</p>" in said.html
+    assert "<ul>\n<li>un</li>\n<li>deux</li>\n</ul>" in said.html
+    assert "*" not in said.text
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>x</script>", "**X**", "A\r\nBcc: evil@x.example", '"; drop', "中文 😀", "&amp;"]
+)
+def test_what_stands_in_a_name_is_a_name(name: str) -> None:
+    said = rendered(MODEL, HEAD, someone(name), date(2026, 5, 12))
+    raw = drafts.message(said, "zoe@x.example", HEAD)
+    made: Any = message_from_bytes(raw, policy=default)
+    assert set(made.keys()) == {"From", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"}
+    assert made["To"] == "zoe@x.example"
+    assert "<script>" not in made.get_body(("html",)).get_content()
+    assert made["X-Unsent"] == "1"
+    assert made["From"].addresses[0].addr_spec == "g@duvernoy.example"
+    assert " ".join(name.split()) in str(made["Subject"])
+
+
+@pytest.mark.parametrize("to", ["no address", "a@b@c", "", "x@y.example\r\nBcc: z@z.example"])
+def test_what_is_no_address_is_refused(to: str) -> None:
+    with pytest.raises(Problem):
+        drafts.message(rendered(MODEL, HEAD, someone(), TODAY), to, HEAD)
+
+
+def test_a_link_holds_what_is_not_too_long() -> None:
+    said = rendered(MODEL, HEAD, someone(), TODAY)
+    link = drafts.link(said, "zoe@x.example")
+    assert link is not None
+    assert link.startswith("mailto:zoe@x.example?subject=Pour%20Petit&body=")
+    long = rendered(Model("x", "fr", "x", "mot " * 900), HEAD, someone(), TODAY)
+    assert drafts.link(long, "zoe@x.example") is None
+    assert drafts.link(said, "no address") is None
+
+
+@pytest.fixture
+def people(store: Store) -> list[int]:
+    made = []
+    for name, values in {
+        "Girard": {"email": "g@girard.example"},
+        "Roche": {"email": "r@roche.example"},
+        "Sans": {},
+        "Faux": {"email": "f@faux.example"},
+        "Consommateur": {"email": "c@c.example", "audience": "consumer", "stage": "prospect"},
+    }.items():
+        made.append(store.do("new", contacts.create, "person", {"family_name": name, **values}, TODAY)[0])
+    store.do("no", consent.note, made[1], "email", "objected", TODAY)
+    one = store.reader.value("SELECT id FROM email WHERE contact_id = ?", (made[3],))
+    store.do("wrong", parts.describe, "email", one, "state", "wrong")
+    return made
+
+
+def test_who_can_not_be_emailed_is_left_out_with_the_reason(store: Store, people: list[int]) -> None:
+    found = store.read(queries.recipients, people, TODAY, channel="email")
+    assert (found.names, found.emails) == (["Girard"], ["g@girard.example"])
+    assert {one.name: one.rule for one in found.left_out} == {
+        "Roche": "objection", "Sans": "no_email", "Faux": "email_wrong", "Consommateur": "law",
+    }  # fmt: skip
+    assert all(one.reason for one in found.left_out)
+
+
+def run_of(store: Store, people: list[int]) -> Run:
+    return Run(store.read(queries.recipients, people, TODAY, channel="email"), MODEL, HEAD, TODAY)
+
+
+def test_drafts_are_written_all_or_none(store: Store, people: list[int], tmp_path: Path) -> None:
+    made = drafts.save_all(run_of(store, people), tmp_path)
+    assert [path.name for path in made] == ["001 Girard.eml"]
+    assert drafts.save_all(run_of(store, people), tmp_path)[0].name == "001 Girard (2).eml"
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Cancelled):
+        drafts.save_all(run_of(store, people), tmp_path, lambda _done, _all: False)
+    assert sorted(tmp_path.iterdir()) == before
+    with pytest.raises(Problem):
+        drafts.save_all(run_of(store, people), tmp_path / "nowhere")
+    with pytest.raises(Problem):
+        drafts.save_all(Run(Selection(), MODEL, HEAD, TODAY), tmp_path)
+
+
+def test_the_dialog_shows_saves_and_notes(store: Store, people: list[int], qtbot: Any, tmp_path: Path) -> None:
+    before = everything(store)
+    desk = Desk(store)
+    dialog = EmailDialog(None, desk, run_of(store, people))  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.title.text() == "1 e-mail"
+    assert "no e-mail address (1)" in dialog.left_out.text()
+    assert dialog.text.toPlainText().startswith("Madame, Monsieur,\n\nBonjour")
+    with qtbot.waitSignal(desk.hub.changed):
+        dialog.save_to(tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".eml"] == ["001 Girard.eml"]
+    assert [(entry.kind, entry.subject) for entry in store.read(timeline, people[0])] == [("email", "Offre")]
+    desk.undo()
+    assert everything(store) == before
+    desk.wait()
+
+
+def test_nobody_to_write_to_has_no_button(store: Store, people: list[int], qtbot: Any) -> None:
+    dialog = EmailDialog(None, Desk(store), run_of(store, people[2:3]))  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    assert not dialog.save_button.isEnabled()
+    assert not dialog.open_button.isEnabled()
