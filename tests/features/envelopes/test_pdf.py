@@ -17,7 +17,7 @@ from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.features.envelopes.layout import PLACES, TURNS, Feed, fits, page
 from petitcrm.features.envelopes.pdf import check, write
 from petitcrm.features.envelopes.sizes import SIZES, Size, by_name
-from petitcrm.features.labels.joining import Addressee
+from petitcrm.features.letters.joining import Addressee
 from petitcrm.features.letters.letterhead import Letterhead
 
 MM = 72 / 25.4

@@ -12,9 +12,9 @@ from petitcrm.base.addresses import block
 from petitcrm.base.cards import Address
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.features.labels import layout
-from petitcrm.features.labels.joining import Addressee
 from petitcrm.features.labels.pdf import Written, write
 from petitcrm.features.labels.sheets import SHEETS, Sheet, by_name
+from petitcrm.features.letters.joining import Addressee
 
 MM = 72 / 25.4
 TEXT = 1  # FPDF_PAGEOBJ_TEXT

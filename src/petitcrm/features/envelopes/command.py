@@ -13,9 +13,10 @@ from petitcrm.features.envelopes import layout, run, settings, sizes
 from petitcrm.features.envelopes.layout import UP, Feed
 from petitcrm.features.envelopes.run import Order
 from petitcrm.features.envelopes.sizes import Size
-from petitcrm.features.labels import joining, queries
+from petitcrm.features.labels import queries
 from petitcrm.features.labels import run as labels
 from petitcrm.features.labels.command import check_somebody, ids_of, said_of
+from petitcrm.features.letters import joining
 from petitcrm.features.letters.settings import letterhead
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store

@@ -22,10 +22,10 @@ from petitcrm.features.envelopes.layout import OWN, PLACES, TURNS, Feed
 from petitcrm.features.envelopes.run import Order
 from petitcrm.features.envelopes.sizes import by_name
 from petitcrm.features.envelopes.words import PLACED, TURNED, feed_in_words
-from petitcrm.features.labels import joining, offsets, queries
+from petitcrm.features.labels import offsets, queries
 from petitcrm.features.labels import run as labels
 from petitcrm.features.labels.layout import MM
-from petitcrm.features.letters import mailing
+from petitcrm.features.letters import joining, mailing
 from petitcrm.features.letters.editor import Picker
 from petitcrm.features.letters.settings import letterhead
 from petitcrm.store.store import Store

@@ -16,11 +16,11 @@ from petitcrm.base.language import _
 from petitcrm.features.envelopes import layout
 from petitcrm.features.envelopes.layout import Feed
 from petitcrm.features.envelopes.sizes import Size
-from petitcrm.features.labels.joining import Addressee
 from petitcrm.features.labels.layout import MM, TINY, UNFOLDED, fitted, leading
 from petitcrm.features.labels.pdf import cannot_print, new_canvas
 from petitcrm.features.labels.sheets import said
 from petitcrm.features.letters import fonts
+from petitcrm.features.letters.joining import Addressee
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.pdf import Drawing
 

@@ -15,7 +15,7 @@ from petitcrm.base.language import _
 from petitcrm.features.envelopes import layout, pdf
 from petitcrm.features.envelopes.layout import Feed, Page
 from petitcrm.features.envelopes.sizes import USUAL, Size
-from petitcrm.features.labels.joining import Addressee
+from petitcrm.features.letters.joining import Addressee
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.queries import Selection
 

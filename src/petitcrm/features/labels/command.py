@@ -11,10 +11,11 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.settings import COUNTRY
-from petitcrm.features.labels import joining, queries, run, sheets
+from petitcrm.features.labels import queries, run, sheets
 from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheets import Sheet
+from petitcrm.features.letters import joining
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store

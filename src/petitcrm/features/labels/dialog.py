@@ -16,12 +16,12 @@ from petitcrm.base import preferences
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts.settings import COUNTRY
-from petitcrm.features.labels import command, joining, offsets, queries, run
+from petitcrm.features.labels import command, offsets, queries, run
 from petitcrm.features.labels.frame import LabelsFrame
 from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheets import SHEETS, USUAL, by_name
-from petitcrm.features.letters import mailing
+from petitcrm.features.letters import joining, mailing
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress

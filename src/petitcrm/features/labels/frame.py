@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _, mark
-from petitcrm.features.labels import joining
 from petitcrm.features.labels.picture import SheetPicture
 from petitcrm.features.labels.sheet_list import SheetList
 from petitcrm.features.labels.view import SheetView
 from petitcrm.features.labels.who import Who
+from petitcrm.features.letters import joining
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
 from petitcrm.ui.messages import label

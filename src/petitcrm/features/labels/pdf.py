@@ -14,10 +14,10 @@ from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.labels import layout
-from petitcrm.features.labels.joining import Addressee
 from petitcrm.features.labels.layout import MM
 from petitcrm.features.labels.sheets import A4, Sheet, said
 from petitcrm.features.letters import fonts
+from petitcrm.features.letters.joining import Addressee
 from petitcrm.features.letters.pdf import Drawing
 
 _EVERY = 50  # labels between two calls of progress

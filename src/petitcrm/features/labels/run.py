@@ -11,10 +11,11 @@ from pathlib import Path
 from petitcrm.base.errors import Problem
 from petitcrm.base.files import written as target
 from petitcrm.base.language import _
-from petitcrm.features.labels import joining, pdf
-from petitcrm.features.labels.joining import Addressee
+from petitcrm.features.labels import pdf
 from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.sheets import Sheet
+from petitcrm.features.letters import joining
+from petitcrm.features.letters.joining import Addressee
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
 

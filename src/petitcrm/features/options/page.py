@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -315,7 +314,7 @@ def _picture(page: OptionsPage, setting: Setting[Any]) -> Made:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    shown = QLabel()
+    shown = label("")
     shown.setAccessibleName(_(setting.label))
 
     def choose() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petitcrm.base.cards import Address
-from petitcrm.features.labels.joining import Addressee, household_line, in_order, joined
+from petitcrm.features.letters.joining import Addressee, household_line, in_order, joined
 from petitcrm.features.letters.recipient import Recipient
 
 HOME = Address(street="12, rue de l'Église", postcode="69002", town="Lyon", label="home")

@@ -1,4 +1,4 @@
-"""Who shares a label: one per person, per household or per company. Plain values; nobody is lost.
+"""Who shares a letter or a label: one per person, per household or per company. Plain values; nobody is lost.
 
 A household is the same surname at the same private address; a company, the same employer. Names are joined in the
 language of the first recipient, as its address lines are written.
