@@ -293,6 +293,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
             before_trash=lambda ids: before_trash(desk, ids),
         )
         page.labels_wanted.connect(lambda ids: _labels(desk, page, ids))
+        page.envelopes_wanted.connect(lambda ids: _envelopes(desk, page, ids))
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
         page.export_wanted.connect(lambda ids: _export(desk, page, ids))
         page.sheet_wanted.connect(lambda one: _client_sheet(desk, page, one))
@@ -467,6 +468,12 @@ def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
     from petitcrm.features.labels.dialog import LabelsDialog
 
     LabelsDialog(page, desk, ids).open()
+
+
+def _envelopes(desk: Desk, page: Any, ids: list[int]) -> None:
+    from petitcrm.features.envelopes.dialog import EnvelopesDialog
+
+    EnvelopesDialog(page, desk, ids).open()
 
 
 def _finds() -> list[Any]:

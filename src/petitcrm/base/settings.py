@@ -25,7 +25,7 @@ ALL: list["Setting"] = []  # type: ignore[type-arg]
 class Setting(Generic[T]):
     """One choice of the owner. `kind` tells the options page what to show: text, lines, number, choice, yes_no, days…
 
-    A picture is kept as base64.
+    A picture is kept as base64. What is only `kept` is not shown there: it is changed where it is used.
     """
 
     key: str

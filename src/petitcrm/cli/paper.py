@@ -1,4 +1,4 @@
-"""Letters, labels, the client sheet, the call sheet."""
+"""Letters, labels, envelopes, the client sheet, the call sheet."""
 
 from __future__ import annotations
 
@@ -50,6 +50,21 @@ def add(command: Command) -> None:
     whom.add_argument("--tier", metavar="A")
     one.add_argument("--order", choices=("postcode", "list"), default="postcode")
     one.add_argument("--per", choices=("person", "household", "company"), default="person")
+    one.add_argument("--json", action="store_true")
+    one = command("envelopes", _envelopes, _("write addressed envelopes to a PDF file, a page for each"))
+    one.add_argument("--size", required=True, metavar="DL", help="DL, C6, C5/6, C5, C4, #10")
+    one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+    one.add_argument("--per", choices=("person", "household", "company"), default="person")
+    one.add_argument("--order", choices=("postcode", "list"), default="postcode")
+    one.add_argument("--no-sender", action="store_true")
+    one.add_argument(
+        "--turn", type=int, choices=(0, 90, 180, 270), help=_("clockwise; 90: the left edge goes in first")
+    )
+    one.add_argument("--on-a4", choices=("centre", "left", "right"), help=_("at this side of an A4 page"))
     one.add_argument("--json", action="store_true")
     one = command("client-sheet", _client_sheet, _("write the client sheet of a contact to a PDF file"))
     one.add_argument("uid", metavar="UID")
@@ -139,6 +154,28 @@ def _labels(options: argparse.Namespace) -> None:
             tier=options.tier,
             order=options.order,
             per=options.per,
+        )
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.in_words())
+
+
+def _envelopes(options: argparse.Namespace) -> None:
+    from petitcrm.features.envelopes import command
+
+    with opened(options) as store:
+        report = command.execute(
+            store,
+            options.out,
+            options.size,
+            to=options.to,
+            tier=options.tier,
+            order=options.order,
+            per=options.per,
+            sender=not options.no_sender,
+            turn=options.turn,
+            on_a4=options.on_a4,
         )
     if options.json:
         print_json(report.as_json())

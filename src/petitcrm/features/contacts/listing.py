@@ -45,6 +45,7 @@ class ListPage(Page):
     tables = CARD_TABLES | {"saved_view", "custom_field", "custom_value"}
     letters_wanted = Signal(object)  # the ids
     labels_wanted = Signal(object)  # the ids
+    envelopes_wanted = Signal(object)  # the ids
     export_wanted = Signal(object)  # the ids
     window_wanted = Signal(int)
     sheet_wanted = Signal(int)
@@ -61,7 +62,7 @@ class ListPage(Page):
         labels: bool = False,
         before_trash: Callable[[Sequence[int]], str] = lambda _ids: "",
     ) -> None:
-        """What later features add is given: words at the right of a line, filters, columns; `labels`: they can be printed.
+        """What later features add is given: words at the right of a line, filters, columns; `labels`: they and envelopes can be printed.
 
         `before_trash` answers what to ask before contacts go to the trash, "" for nothing.
         """

@@ -17,8 +17,9 @@ from petitcrm.ui.widgets.small import icon_button
 # What a click with the right button offers, in this order; None is a line between.
 _MENU = (
     "open_window", "client_sheet", None, "give_tier", "give_stage", "give_temperature", "give_field", None, "add_tags", "remove_tags",
-    None, "write_letters", "print_labels", "export", None, "trash", "delete_for_good",
+    None, "write_letters", "print_labels", "print_envelopes", "export", None, "trash", "delete_for_good",
 )  # fmt: skip
+_ON_PAPER = ("print_labels", "print_envelopes")
 _IN_THE_LIST_ONLY = (
     "trash",
     "select_all",
@@ -40,7 +41,7 @@ class ContactsPage(SelectionActions, LookActions):
         self.bind_actions()
         self.card.bind_actions()
         self.actions_made += self.card.actions_made
-        for made in [one for one in self.actions_made if one.objectName() == "print_labels" and not self._labels]:
+        for made in [one for one in self.actions_made if one.objectName() in _ON_PAPER and not self._labels]:
             self.actions_made.remove(made)
             self.removeAction(made)
         for made in self.actions_made:

@@ -163,6 +163,11 @@ class SelectionActions(ListPage):
         if ids := self._chosen_or_said():
             self.labels_wanted.emit(ids)
 
+    @action(mark("En&velopes of the selection…"), "Ctrl+Alt+N", "letter", "letter")
+    def print_envelopes(self) -> None:
+        if ids := self._chosen_or_said():
+            self.envelopes_wanted.emit(ids)
+
     @action(mark("E&xport…"), "Ctrl+E", "file", "export")
     def export(self) -> None:
         """The chosen ones where several are, everybody in the list otherwise."""

@@ -16,6 +16,7 @@ from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheets import Sheet
 from petitcrm.features.letters import joining
+from petitcrm.features.letters.queries import Selection
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
 
@@ -60,10 +61,10 @@ class Report:
         if left_out:
             said = ngettext("{n} contact left out:", "{n} contacts left out:", len(left_out))
             lines.append(said.format(n=len(left_out)))
-            lines += [f"  {_said(one.name or one.uid, one.reason)}" for one in left_out]
+            lines += [f"  {said_of(one.name or one.uid, one.reason)}" for one in left_out]
         problems = self.problems()
         if problems:
-            lines += [_("To look at:"), *(f"  {_said(name, text)}" for _uid, name, text in problems)]
+            lines += [_("To look at:"), *(f"  {said_of(name, text)}" for _uid, name, text in problems)]
         return "\n".join(lines)
 
 
@@ -86,7 +87,8 @@ def free_in_words(order: Order) -> str:
     return _("The first free label is now number {n}.").format(n=order.next_free)
 
 
-def _said(name: str, reason: str) -> str:
+def said_of(name: str, reason: str) -> str:
+    """A sentence with the name it is said of."""
     return _("{name}: {reason}").format(name=name, reason=reason)
 
 
@@ -106,8 +108,8 @@ def execute(
     `first` is the first free label (from 1); without it, the run goes on where the last one on this sheet ended.
     Whoever can't be written to is left out and reported. Problem where nobody is left, or a name is unknown.
     """
-    made = store.read(ordered, sheet, first, _ids(store.reader, to, tier), order, per, is_named=to is not None)
-    _check_somebody(made)
+    made = store.read(ordered, sheet, first, ids_of(store.reader, to, tier), order, per, is_named=to is not None)
+    check_somebody(made.selection)
     written = run.save(made, out, store.path)
     run.note_used(store, made)
     return Report(made, written, out)
@@ -126,7 +128,8 @@ def ordered(
     return Order(selection, labels, chosen, begin, country)
 
 
-def _ids(reader: Reader, to: Sequence[str] | None, tier: str | None) -> list[int]:
+def ids_of(reader: Reader, to: Sequence[str] | None, tier: str | None) -> list[int]:
+    """The contacts named by their uids, else those of a tier, else all."""
     if to is not None:
         return [contacts.id_of(reader, uid) for uid in to]
     if tier is None:
@@ -140,13 +143,14 @@ def _ids(reader: Reader, to: Sequence[str] | None, tier: str | None) -> list[int
     return list(contacts.ids_with_tier(reader, found))
 
 
-def _check_somebody(order: Order) -> None:
-    if order.labels:
+def check_somebody(selection: Selection) -> None:
+    """Problem where nobody is left, with the reasons."""
+    if selection.recipients:
         return
-    left_out = order.selection.left_out
+    left_out = selection.left_out
     if not left_out:
         raise Problem(_("There is nobody to write to."), _("Choose at least one recipient."))
-    told = [_said(one.name or one.uid, one.reason) for one in left_out[:MOST_TOLD]]
+    told = [said_of(one.name or one.uid, one.reason) for one in left_out[:MOST_TOLD]]
     more = len(left_out) - len(told)
     if more > 0:
         told.append(ngettext("{n} other", "{n} others", more).format(n=more))

@@ -192,9 +192,16 @@ class LabelsDialog(LabelsFrame):
         self._offer_sheets(name or USUAL)
 
     def open_offset(self) -> None:
-        from petitcrm.features.labels.offset_dialog import OffsetDialog
+        from petitcrm.features.labels import calibration
+        from petitcrm.features.labels.offset_dialog import OffsetDialog, TestPage
 
-        dialog = OffsetDialog(self, self.order.sheet)
+        sheet = self.order.sheet
+        words = _(
+            "Print the test page on plain paper and lay it on a sheet of labels, before a window. Enter how far the "
+            "labels must move; then print it again to see that the outlines lie on the cuts."
+        )
+        page = TestPage(sheet.name, words, lambda offset, printer: calibration.page(sheet, offset, printer))
+        dialog = OffsetDialog(self, page)
         dialog.finished.connect(lambda _code: self._timer.start(0))
         dialog.open()
 

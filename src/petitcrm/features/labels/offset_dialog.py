@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QL
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
-from petitcrm.features.labels import calibration, offsets
+from petitcrm.features.labels import offsets
 from petitcrm.features.labels.offsets import Offset
-from petitcrm.features.labels.sheets import Sheet, said
+from petitcrm.features.labels.sheets import said
 from petitcrm.features.letters.editor import Picker
 from petitcrm.ui.messages import label, set_flag
 from petitcrm.ui.printing import Pages, choose_printer, print_pages
@@ -22,6 +24,21 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 WIDTH = 600
+
+
+@dataclass(frozen=True)
+class TestPage:
+    """What is measured by: `page(offset, printer)` is its PDF, `name` the sheet or envelope, `words` say what to do.
+
+    `paper` is what the offset is kept for, "" for A4.
+    """
+
+    __test__ = False  # the name is the trade's
+
+    name: str
+    words: str
+    page: Callable[[Offset, str], bytes]
+    paper: str = ""
 
 
 def read_mm(text: str) -> float | None:
@@ -35,12 +52,12 @@ def read_mm(text: str) -> float | None:
 class OffsetDialog(QDialog):
     """The offset of one printer at a time; every change is kept at once."""
 
-    def __init__(self, parent: QWidget, sheet: Sheet) -> None:
+    def __init__(self, parent: QWidget, test: TestPage) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Printer offset"))
         self.setFixedWidth(WIDTH)
-        self._sheet = sheet
+        self._test = test
         self.printer = Picker(_("Printer"))
         self.printer.offer([("", _("PDF files")), *((name, name) for name in _printers())])
         self.right, self.down = QLineEdit(), QLineEdit()
@@ -61,15 +78,7 @@ class OffsetDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(
-            label(
-                _(
-                    "Print the test page on plain paper and lay it on a sheet of labels, before a window. Enter how far the "
-                    "labels must move; then print it again to see that the outlines lie on the cuts."
-                ),
-                wrap=True,
-            )
-        )
+        column.addWidget(label(self._test.words, wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -96,10 +105,13 @@ class OffsetDialog(QDialog):
 
     def show_offset(self) -> None:
         """What is kept for the chosen printer."""
-        offset = offsets.offset_of(self.printer.value())
+        offset = self._offset_of(self.printer.value())
         for line, tenths in zip((self.right, self.down), offset, strict=True):
             line.setText(said(tenths / 10))
             set_flag(line, "wrong", False)
+
+    def _offset_of(self, printer: str) -> Offset:
+        return offsets.offset_of(printer, self._test.paper)
 
     def _typed(self) -> Offset | None:
         """The numbers as they were typed, in tenths of a mm; None where one is none, and then that is marked."""
@@ -116,7 +128,7 @@ class OffsetDialog(QDialog):
         self.notice.setText(_("Write a number of millimetres from −10 to 10, for example 1.5."))
         self.notice.setVisible(offset is None)
         if offset is not None:
-            offsets.keep(self.printer.value(), offset)
+            offsets.keep(self.printer.value(), offset, self._test.paper)
 
     def done(self, code: int) -> None:
         self._keep()
@@ -127,7 +139,7 @@ class OffsetDialog(QDialog):
     def print_test(self) -> None:
         self._keep()
         try:
-            printer = choose_printer(self, _("Test page"), Pages(calibration.page(self._sheet, (0, 0), "")))
+            printer = choose_printer(self, _("Test page"), Pages(self._test.page((0, 0), "")))
             if printer is not None:
                 self.print_on(printer)
         except Problem as problem:
@@ -137,14 +149,14 @@ class OffsetDialog(QDialog):
     def print_on(self, printer: QPrinter) -> None:
         """The test page with the offset of the printer that was chosen."""
         name = printer.printerName()
-        print_pages(printer, Pages(calibration.page(self._sheet, offsets.offset_of(name), name)), [0])
+        print_pages(printer, Pages(self._test.page(self._offset_of(name), name)), [0])
         if self.printer.findData(name) >= 0:
             self.printer.show_value(name)
             self.show_offset()
 
     def save_test(self) -> None:
         self._keep()
-        usual = " ".join((_("Test page"), self._sheet.name)) + ".pdf"
+        usual = " ".join((_("Test page"), self._test.name)) + ".pdf"
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), usual, _("PDF files (*.pdf)"))
         if name:
             self.save_to(Path(name))
@@ -156,7 +168,7 @@ class OffsetDialog(QDialog):
         printer = self.printer.value()
         try:
             with written(out) as partial:
-                partial.write_bytes(calibration.page(self._sheet, offsets.offset_of(printer), printer))
+                partial.write_bytes(self._test.page(self._offset_of(printer), printer))
         except Problem as problem:
             self.notice.setText(str(problem))
             self.notice.show()

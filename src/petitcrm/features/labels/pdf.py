@@ -104,7 +104,7 @@ class _Press:
         self._codes.append(code)
         problems += said_of_size
         if self._lost:
-            problems += [_cannot_print(char) for char in sorted(self._lost)]
+            problems += [cannot_print(char) for char in sorted(self._lost)]
         return Written(self._page, at, problems)
 
     def _lines(self, lines: Sequence[str], at: int, function: str) -> tuple[str, list[str]]:
@@ -198,19 +198,20 @@ def _function_apart(lines: Sequence[str], function: str) -> list[str]:
     return apart
 
 
-def new_canvas(out: BinaryIO, title: str) -> Any:
-    """A canvas for A4 pages that asks its reader not to scale them."""
+def new_canvas(out: BinaryIO, title: str, page: tuple[float, float] = _PAGE) -> Any:
+    """A canvas for pages of this size in points, A4 as a rule, that asks its reader not to scale them."""
     from reportlab.pdfgen.canvas import Canvas
 
     fonts.register()
-    canvas: Any = Canvas(out, pagesize=_PAGE, pageCompression=1, initialFontName=fonts.REGULAR)
+    canvas: Any = Canvas(out, pagesize=page, pageCompression=1, initialFontName=fonts.REGULAR)
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setTitle(fonts.one_line(title))
     canvas.setCreator("PetitCRM")
     return canvas
 
 
-def _cannot_print(char: str) -> str:
+def cannot_print(char: str) -> str:
+    """What is said of a character no font has."""
     return (
         _("The character “{char}” (U+{code}) can't be printed; a square stands for it.")
         .replace("{code}", f"{ord(char):04X}")

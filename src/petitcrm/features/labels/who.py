@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QVBoxLayout, QW
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.labels.run import Order
 from petitcrm.features.letters.addressees import flush
-from petitcrm.features.letters.queries import LeftOut
+from petitcrm.features.letters.queries import LeftOut, Selection
 from petitcrm.ui.lists.painting import HEIGHT, Line, LineDelegate
 from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.messages import label
@@ -27,7 +27,7 @@ class _Delegate(LineDelegate):
 
 
 class Who(QWidget):
-    """The count of labels and sheets; those left out, unfolded on demand."""
+    """The count of labels or envelopes; those left out, unfolded on demand."""
 
     recent_changed = Signal(bool)
 
@@ -67,12 +67,20 @@ class Who(QWidget):
     def show_order(self, order: Order) -> None:
         """Say it of this run."""
         count, pages = len(order.labels), order.pages
-        self.count.setText(ngettext("{n} label", "{n} labels", count).format(n=count))
-        self.pages.setText(ngettext("{n} sheet", "{n} sheets", pages).format(n=pages) if pages else "")
-        self._show_left_out(order.selection.left_out, order.selection.reasons())
-        words = ngettext("Also to {n} written to recently", "Also to {n} written to recently", order.selection.recent)
-        self.recent.setText(words.format(n=order.selection.recent))
-        self.recent.setVisible(bool(order.selection.recent))
+        self.show_selection(
+            order.selection,
+            ngettext("{n} label", "{n} labels", count).format(n=count),
+            ngettext("{n} sheet", "{n} sheets", pages).format(n=pages) if pages else "",
+        )
+
+    def show_selection(self, selection: Selection, count: str, pages: str = "") -> None:
+        """How many in words, and who is left out."""
+        self.count.setText(count)
+        self.pages.setText(pages)
+        self._show_left_out(selection.left_out, selection.reasons())
+        words = ngettext("Also to {n} written to recently", "Also to {n} written to recently", selection.recent)
+        self.recent.setText(words.format(n=selection.recent))
+        self.recent.setVisible(bool(selection.recent))
 
     def _show_left_out(self, left_out: Sequence[LeftOut], reasons: Sequence[str]) -> None:
         out = len(left_out)

@@ -31,6 +31,7 @@ from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.preview import Preview
 from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.window_list import WindowList
 from petitcrm.features.letters.windows import PRESETS, by_id
 from petitcrm.store import drafts
 from petitcrm.store.store import Store
@@ -111,6 +112,7 @@ class LettersPage(Page):
         self.editor = Editor(self._more)
         self.window_choice = Picker(_("Window envelope"))
         self.window_choice.offer([(one.id, _(one.label)) for one in PRESETS])
+        self.unfit = WindowList(self.desk)
         self.date = QLineEdit()
         self.date.setAccessibleName(_("Date of the letters"))
         tip(self.date, _("As people say it: today, Mon, +3d, 12/4"))
@@ -183,6 +185,7 @@ class LettersPage(Page):
             grid.addWidget(label(words, "muted"), at, 0)
             grid.addWidget(widget, at, 1)
         column.addLayout(grid)
+        column.addWidget(self.unfit)
         column.addWidget(self.postage)
         scroll = QScrollArea()
         scroll.setObjectName("surface")
@@ -223,6 +226,7 @@ class LettersPage(Page):
         self.editor.picked.connect(self._pick_model)
         self.editor.named.connect(self._keep_model_as)
         self.editor.drafted.connect(self._draft)
+        self.unfit.chosen.connect(self._show_place)
         self.window_choice.picked.connect(lambda _value: self._preview_soon())
         self.date.editingFinished.connect(self._read_date)
 
@@ -418,8 +422,10 @@ class LettersPage(Page):
         selection = self._selection
         self.preview.show_whose(selection.names[self._place], self._place, len(selection.ids))
         self.addressees.show_current(selection.ids[self._place])
+        order = self.order()
+        self.unfit.look(selection, order.window, order.letterhead.country)
         try:
-            pdf, letter = mailing.compose_one(self.order(), selection.recipients[self._place])
+            pdf, letter = mailing.compose_one(order, selection.recipients[self._place])
         except Problem as problem:
             self.preview.show_problems([str(problem)])
             return

@@ -19,7 +19,7 @@ from petitcrm.base.addresses import block as address_block
 from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import fonts, richtext
+from petitcrm.features.letters import fonts, richtext, window_check
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.fields import Context, values_for
@@ -324,7 +324,8 @@ class _Press:
         size, leading = self._address_size(len(lines), widest)
         codes = [face.line(line, size) for line in lines]
         if size < place.ADDRESS_GOOD:
-            problems.append(_("The address does not fit into the window of this envelope; it is printed smaller."))
+            out = window_check.sentences(lines, window_check.looked_at(lines, face, window))
+            problems += out or [_("The address does not fit into the window of this envelope; it is printed smaller.")]
             if widest * size > window.text_width * MM:
                 size, codes = self._folded_address(lines, size)
                 leading = min(leading, size * 1.05 / MM)
@@ -339,7 +340,11 @@ class _Press:
             leading = place.address_leading(count, size, self._window)
             if widest * size <= self._window.text_width * MM and leading * MM >= size:
                 return size, leading
-        return place.ADDRESS_SIZES[-1], leading
+        size = place.ADDRESS_SIZES[-1]
+        while leading * MM < size:  # so many lines that they would lie on each other
+            size *= 0.95
+            leading = place.address_leading(count, size, self._window)
+        return size, leading
 
     def _folded_address(self, lines: list[str], size: float) -> tuple[float, list[str]]:
         """An address too wide even in small print: its lines go on below, smaller still if the sheet has no room."""

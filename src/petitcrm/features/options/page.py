@@ -62,7 +62,7 @@ class OptionsPage(Page):
         column.addWidget(label(_("Settings"), "title"))
         self._screen(column)
         sections: dict[str, list[Setting[Any]]] = {}
-        for setting in settings.ALL:
+        for setting in (one for one in settings.ALL if one.kind != "kept"):
             sections.setdefault(setting.section, []).append(setting)
         for section, declared in sections.items():
             self._section(column, section, declared)

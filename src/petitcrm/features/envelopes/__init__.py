@@ -1,0 +1,1 @@
+"""Addresses printed on the envelopes themselves, as the printer takes them in."""
