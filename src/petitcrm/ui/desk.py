@@ -264,5 +264,6 @@ EVERYTHING = frozenset(
         "script",
         "wake_event",
         "reactivation",
+        "mailing_answer",
     }
 )

@@ -9,6 +9,7 @@ from petitcrm.features.call_results import words
 from petitcrm.features.call_results.queries import Results
 from petitcrm.features.letters.chart_paper import put_charts, room_for
 from petitcrm.features.letters.paper import MUTED, Paper
+from petitcrm.ui.charts import Chart
 
 APART = 8.0  # millimetres between two columns
 BESIDE = ((("weekdays", "kept"), ("hours",)), (("attempts",), ("weeks",)))

@@ -27,6 +27,8 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.letters import mailing, queries, settings
 from petitcrm.features.letters.addressees import FEW_LINES, LINES, Addressees, flush
+from petitcrm.features.letters.cost_part import CostPart
+from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.preview import Preview
@@ -82,8 +84,10 @@ class LettersPage(Page):
     contacts_wanted = Signal()
     settings_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, make_costs: Callable[[Desk], CostPart] | None = None) -> None:
+        """`make_costs` makes the part in which costs are typed before the letters are printed."""
         super().__init__(desk)
+        self.costs = make_costs(desk) if make_costs else None
         self._ids: list[int] = []
         self._selection = Selection()
         self._language = ""
@@ -181,6 +185,8 @@ class LettersPage(Page):
             grid.addWidget(label(words, "muted"), at, 0)
             grid.addWidget(widget, at, 1)
         column.addLayout(grid)
+        if self.costs is not None:
+            column.addWidget(self.costs)
         scroll = QScrollArea()
         scroll.setObjectName("surface")
         scroll.setWidgetResizable(True)
@@ -278,6 +284,8 @@ class LettersPage(Page):
         if self._done is None:
             self._place = _place_of(self._selection.ids, before, self._place)
         self.addressees.show_selection(self._selection)
+        if self.costs is not None:
+            self.costs.show_count(len(self._selection.ids))
         self._settle()
         self._preview_soon(0)
 
@@ -313,6 +321,10 @@ class LettersPage(Page):
             self.desk.read(settings.letterhead),
             by_id(self.window_choice.value()),
             self._day,
+            self.desk.read(queries.next_number),
+            self.desk.read(queries.is_referenced, len(self._selection.ids)),
+            self.costs.name() if self.costs else "",
+            self.costs.costs() if self.costs else Costs(),
         )
 
     # models and text
@@ -415,7 +427,7 @@ class LettersPage(Page):
         self.preview.show_whose(selection.names[self._place], self._place, len(selection.ids))
         self.addressees.show_current(selection.ids[self._place])
         try:
-            pdf, letter = mailing.compose_one(self.order(), selection.recipients[self._place])
+            pdf, letter = mailing.compose_one(self.order(), self._place)
         except Problem as problem:
             self.preview.show_problems([str(problem)])
             return
@@ -510,7 +522,7 @@ class LettersPage(Page):
         if self.desk.store.read_only:
             self._note(_("The base is open for reading only: the letters could not be noted in the history."))
             return False
-        return True
+        return self.costs is None or self.costs.is_right()
 
     def _file_name(self) -> str:
         title = self._done.title if self._done is not None else self.order().title
@@ -572,6 +584,7 @@ class LettersPage(Page):
         ]
 
         def job(store: Store, progress: Progress) -> tuple[Composed, int, list[int]]:
+            store.read(queries.check_free, composed.order.number)  # before paper is used
             print_pages(printer, pages, wanted, progress)
             return composed, _note_printed(store, composed, places), places
 
@@ -623,6 +636,8 @@ class LettersPage(Page):
         said = "\n".join(part for part in (when, entries, where) if part)
         self._draft(order.model.name, None)
         self._is_text_used = True
+        if self.costs is not None:
+            self.costs.clear()
         self._show_done(Done(mailing_id, order.title, letters, said, Pages(composed.pdf), sheets, is_run=True))
 
     def _show_done(self, done: Done) -> None:

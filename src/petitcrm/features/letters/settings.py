@@ -50,6 +50,20 @@ RECENT = Setting(
     hint=mark("0: nobody is left out"),
 )
 
+REFERENCE = Setting(
+    "letters.reference",
+    "mailings",
+    mark("Reference and bar code at the foot"),
+    "choice",
+    mark("Letters"),
+    choices=(
+        ("mailings", mark("on mailings of more than one letter")),
+        ("always", mark("on every letter")),
+        ("never", mark("never")),
+    ),
+    hint=mark("typed or scanned, it finds the letter an answer belongs to"),
+)
+
 
 def letterhead(reader: Asked) -> Letterhead:
     """The sender as it is printed."""
