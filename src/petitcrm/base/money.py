@@ -7,7 +7,7 @@ from petitcrm.base.language import _, current
 
 MOST = 100_000_000_000  # cents; what is beyond is a slip of the finger
 _BLANKS = re.compile(r"[\s\u00a0\u202f'’_]")
-_AMOUNT = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?")
+_AMOUNT = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 
 

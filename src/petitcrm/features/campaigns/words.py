@@ -1,0 +1,311 @@
+"""Campaigns in words and as charts: what the numbers mean, and how sure that is."""
+
+from collections.abc import Mapping, Sequence
+
+from petitcrm.base import money
+from petitcrm.base.dates import shown
+from petitcrm.base.fields import Choice
+from petitcrm.base.language import _, current, ngettext
+from petitcrm.features.campaigns.arithmetic import BreakEven, Difference, Outcome, Rate, break_even, cost
+from petitcrm.features.campaigns.fields import KINDS, REASONS, word
+from petitcrm.features.campaigns.queries import Answered, Campaign, Segment
+from petitcrm.features.letters.costs import Costs
+from petitcrm.ui.charts import Bar, Chart
+
+SURE, FAIRLY_SURE = 0.05, 0.2  # the chance below which a difference is called certain, or likely
+
+# numbers
+
+
+def number(count: int) -> str:
+    return f"{count:,}".replace(",", "\u202f" if current() == "fr" else ",")
+
+
+def points(share: float) -> str:
+    """A share in points, without a sign: one decimal below ten, as in 4.2."""
+    value = 100 * share
+    text = f"{value:.1f}" if abs(value) < 9.95 and value else f"{value:,.0f}"
+    if current() == "fr":
+        return text.replace(",", "\u202f").replace(".", ",")
+    return text
+
+
+def percent(share: float) -> str:
+    return _("{n}%").format(n=points(share))
+
+
+def signed(share: float) -> str:
+    """A return on what was spent: with its sign."""
+    sign = "+" if share > 0 else "−" if share < 0 else ""
+    return _("{n}%").format(n=f"{sign}{abs(100 * share):.0f}")
+
+
+def spread(rate: Rate) -> str:
+    """The interval of a rate: "1.7–5.2"."""
+    low, high = rate.interval
+    return f"{points(low)}–{points(high)}"
+
+
+def letters(count: int) -> str:
+    return ngettext("{n} letter", "{n} letters", count).format(n=number(count))
+
+
+def orders(count: int) -> str:
+    return ngettext("{n} order", "{n} orders", count).format(n=number(count))
+
+
+# before it is printed
+
+
+def plan(costs: Costs, count: int) -> tuple[str, str]:
+    """What so many letters cost and how many orders pay for that, and the role of the words: warn where none do."""
+    if not costs.is_known:
+        return "", "muted"
+    spent = _("{letters} cost {amount}.").format(letters=letters(count), amount=money.shown(cost(costs, count)))
+    if costs.margin is None:
+        return f"{spent} {_('With the margin per order, the orders that pay for them are said here.')}", "muted"
+    told, role = needed(break_even(costs, count))
+    expected = _expected(costs, count)
+    return " ".join(part for part in (spent, told, expected) if part), role
+
+
+def needed(found: BreakEven) -> tuple[str, str]:
+    """How many orders pay for it."""
+    if found.orders is None:
+        return _("Without a margin no number of orders pays for them."), "warn"
+    if found.orders == 0:
+        return _("There is nothing to pay for."), "muted"
+    told = ngettext("{n} order pays for them", "{n} orders pay for them", found.orders).format(n=number(found.orders))
+    if found.rate is None:
+        return f"{told}.", "muted"
+    if found.rate > 1:
+        return _("{told}: more than there are letters.").format(told=told), "warn"
+    return _("{told}: {rate} of the letters.").format(told=told, rate=percent(found.rate)), "muted"
+
+
+def _expected(costs: Costs, count: int) -> str:
+    """What the rate hoped for would bring in."""
+    if costs.expected_rate is None or not costs.margin:
+        return ""
+    left = round(costs.expected_rate * count * costs.margin) - cost(costs, count)
+    said = _("At {rate} they bring in {amount}.") if left >= 0 else _("At {rate} they lose {amount}.")
+    return said.format(rate=percent(costs.expected_rate), amount=money.shown(abs(left), whole=True))
+
+
+# what it did
+
+
+def summary(one: Campaign) -> str:
+    """A campaign in one line: when, how many, how many came back."""
+    done = one.outcome
+    parts = [shown(one.day), letters(done.sent)]
+    if done.returned:
+        parts.append(returned(done.returned))
+    return " · ".join(parts)
+
+
+def returned(count: int) -> str:
+    return ngettext("{n} returned", "{n} returned", count).format(n=number(count))
+
+
+def response(done: Outcome) -> str:
+    """The response rate with how sure it is."""
+    rate = done.response
+    if rate.share is None:
+        return _("nothing was delivered")
+    return _("{rate} ({range})").format(rate=percent(rate.share), range=spread(rate))
+
+
+def mark_of(done: Outcome) -> tuple[str, str]:
+    """The return on a campaign in a few signs, and its role."""
+    if done.roi is None:
+        return "", "muted"
+    return signed(done.roi), "ok" if done.roi >= 0 else "muted"
+
+
+def story(one: Campaign) -> list[str]:
+    """What a campaign did, sentence by sentence."""
+    done = one.outcome
+    lines = [_delivered(done)]
+    if done.delivered:
+        lines.append(_responses(done))
+    if done.orders:
+        lines.append(_orders(one))
+    if done.cost:
+        lines.append(_spent(done))
+    return lines
+
+
+def _delivered(done: Outcome) -> str:
+    if not done.returned:
+        return _("{letters} sent, none came back.").format(letters=letters(done.sent))
+    told = ngettext(
+        "{letters} sent, {n} came back ({rate}): {delivered} delivered.",
+        "{letters} sent, {n} came back ({rate}): {delivered} delivered.",
+        done.returned,
+    )
+    return told.format(
+        letters=letters(done.sent),
+        n=number(done.returned),
+        rate=percent(done.returned / done.sent),
+        delivered=number(done.delivered),
+    )
+
+
+def _responses(done: Outcome) -> str:
+    rate = done.response
+    if not rate.hits:
+        low, high = rate.interval
+        return _("Nobody has answered yet; the true rate is at most {high}.").format(high=percent(high))
+    told = ngettext(
+        "{n} answered: {rate} of the letters delivered, between {low} and {high} with nineteen chances in twenty.",
+        "{n} answered: {rate} of the letters delivered, between {low} and {high} with nineteen chances in twenty.",
+        rate.hits,
+    )
+    low, high = rate.interval
+    return told.format(n=number(rate.hits), rate=percent(rate.share or 0), low=percent(low), high=percent(high))
+
+
+def _orders(one: Campaign) -> str:
+    done = one.outcome
+    told = _("{orders} of {amount} in all, with a margin of {margin}.").format(
+        orders=orders(done.orders), amount=money.shown(done.amount), margin=money.shown(done.margin)
+    )
+    if one.without_margin:
+        without = ngettext(
+            "The margin of {n} order is not known.", "The margin of {n} orders is not known.", one.without_margin
+        )
+        told += f" {without.format(n=number(one.without_margin))}"
+    return told
+
+
+def _spent(done: Outcome) -> str:
+    parts = [_("It cost {amount}").format(amount=money.shown(done.cost))]
+    if done.cost_per_order is not None:
+        parts.append(_("{amount} per order").format(amount=money.shown(done.cost_per_order, whole=True)))
+    if done.cost_of_returned:
+        parts.append(_("{amount} for mail that came back").format(amount=money.shown(done.cost_of_returned)))
+    roi = done.roi or 0.0
+    if not done.orders:
+        return f"{', '.join(parts)}."
+    left = done.margin - done.cost
+    said = _("{told}; it brought in {amount} more than that ({roi} on the margin).")
+    if left < 0:
+        said = _("{told}; {amount} of it is not earned back yet ({roi} on the margin).")
+    return said.format(told=", ".join(parts), amount=money.shown(abs(left)), roi=signed(roi))
+
+
+def compared(found: Difference, first: str, second: str) -> str:
+    """Two campaigns compared, and how sure that is."""
+    if not found.first.of or not found.second.of:
+        return _("One of the two has no delivered letter: there is nothing to compare.")
+    rates = _("{first}: {rate} ({range}). {second}: {other} ({other_range}).").format(
+        first=first,
+        second=second,
+        rate=percent(found.first.share or 0),
+        range=spread(found.first),
+        other=percent(found.second.share or 0),
+        other_range=spread(found.second),
+    )
+    return f"{rates} {_verdict(found, first, second)}"
+
+
+def _verdict(found: Difference, first: str, second: str) -> str:
+    if found.chance is None:
+        return _("Too few answers to say which is better.")
+    better = first if found.points > 0 else second
+    cases = max(1, round(100 * found.chance))
+    if found.chance < 0.01:
+        return _("{name} did better; chance alone would do that in less than 1 case of 100.").format(name=better)
+    if found.chance < SURE:
+        return _("{name} did better; chance alone would do that in {n} cases of 100.").format(name=better, n=cases)
+    if found.chance < FAIRLY_SURE:
+        return _("{name} perhaps did better; chance alone would do that in {n} cases of 100.").format(
+            name=better, n=cases
+        )
+    return _("No difference can be seen; chance alone would do that in {n} cases of 100.").format(n=cases)
+
+
+def said_of(one: Answered) -> str:
+    """One answer in words."""
+    what = _(word(KINDS, one.kind))
+    if one.kind == "returned":
+        what = f"{what}, {_(word(REASONS, one.reason))}"
+    elif one.kind == "order":
+        what = f"{what}, {money.shown(one.amount or 0)}"
+    return what[:1].upper() + what[1:]
+
+
+# charts
+
+
+def results(one: Campaign) -> Chart:
+    """From the letters sent to the orders."""
+    done = one.outcome
+    top = float(max(1, done.sent))
+    counts = (
+        (_("Sent"), done.sent),
+        (_("Returned"), done.returned),
+        (_("Delivered"), done.delivered),
+        (_("Answered"), done.response.hits),
+        (_("Orders"), done.orders),
+    )
+    bars = tuple(
+        Bar(name, count / top, number(count), percent(count / top) if at and done.sent else "")
+        for at, (name, count) in enumerate(counts)
+    )
+    table = ((_("Letters"), _("Count")), *((name, number(count)) for name, count in counts))
+    needed_orders = done.break_even.orders
+    is_useful = bool(needed_orders) and needed_orders is not None and needed_orders <= done.sent
+    return Chart(
+        "results",
+        _("From the letter to the order"),
+        "",
+        "rows",
+        table,
+        bars,
+        line=needed_orders / top if is_useful and needed_orders else None,
+        line_text=_("{orders} pay for it").format(orders=orders(needed_orders or 0)) if is_useful else "",
+    )
+
+
+def returns(counts: Mapping[str, int]) -> Chart:
+    """Why letters came back."""
+    known = [(_(one.label), counts.get(one.value, 0)) for one in REASONS]
+    top = float(max(1, *(count for _name, count in known)))
+    total = sum(counts.values())
+    return Chart(
+        "returns",
+        _("Returned mail by reason"),
+        "",
+        "rows",
+        ((_("Reason"), _("Letters")), *((name, number(count)) for name, count in known)),
+        tuple(
+            Bar(name[:1].upper() + name[1:], count / top, number(count), percent(count / total) if count else "")
+            for name, count in known
+        ),
+    )
+
+
+def by_segment(found: Sequence[Segment], by: str, stages: Sequence[Choice]) -> Chart:
+    """The response rates of the parts of a campaign, each with how sure it is."""
+    names = {one.value: _(one.label) for one in stages} if by == "stage" else {}
+    none = {"tier": _("no tier"), "stage": _("no stage"), "tag": _("no tag")}[by]
+    rows = [(names.get(one.name, one.name) or none, one) for one in found]
+    top = max([0.05, *(min(1.0, 1.15 * one.rate.interval[1]) for _name, one in rows if one.rate.hits)])
+    bars = tuple(_segment_bar(name, one, top) for name, one in rows)
+    heads = (_("Who"), _("Letters"), _("Answered"), _("Rate"), _("95% range"))
+    table = tuple(
+        (name, number(one.sent), number(one.answered), percent(one.rate.share or 0), spread(one.rate))
+        for name, one in rows
+    )
+    note = _("The thin lines show where the true rate lies, nineteen times out of twenty.")
+    return Chart("segments", _("Who answers"), "", "rows", (heads, *table), bars, note=note, top=top)
+
+
+def _segment_bar(name: str, one: Segment, top: float) -> Bar:
+    low, high = one.rate.interval
+    text = percent(one.rate.share) if one.rate.share is not None else "—"
+    more = _("{n} of {all}").format(n=number(one.rate.hits), all=number(one.rate.of))
+    seen = one.rate.of > 0
+    return Bar(name, one.rate.share or 0.0, text, more, low if seen else None, min(high, top) if seen else None)
