@@ -142,7 +142,7 @@ def _add(
     return row
 
 
-# returned
+# letters that came back
 
 
 def _returned(session: Session, piece: Piece, answer: Answer) -> Noted:

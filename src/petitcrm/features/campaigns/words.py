@@ -8,7 +8,7 @@ from petitcrm.base.fields import Choice
 from petitcrm.base.language import _, current, ngettext
 from petitcrm.features.campaigns.arithmetic import BreakEven, Difference, Outcome, Rate, break_even, cost
 from petitcrm.features.campaigns.fields import KINDS, REASONS, word
-from petitcrm.features.campaigns.queries import Answered, Campaign, Segment
+from petitcrm.features.campaigns.queries import Campaign, Segment
 from petitcrm.features.letters.costs import Costs
 from petitcrm.ui.charts import Bar, Chart
 
@@ -226,14 +226,12 @@ def _verdict(found: Difference, first: str, second: str) -> str:
     return _("No difference can be seen; chance alone would do that in {n} cases of 100.").format(n=cases)
 
 
-def said_of(one: Answered) -> str:
-    """One answer in words."""
-    what = _(word(KINDS, one.kind))
-    if one.kind == "returned":
-        what = f"{what}, {_(word(REASONS, one.reason))}"
-    elif one.kind == "order":
-        what = f"{what}, {money.shown(one.amount or 0)}"
-    return what[:1].upper() + what[1:]
+def what(kind: str, reason: str, amount: int | None) -> str:
+    """What came of a letter: "returned mail, moved away", "order, €200"."""
+    said = _(word(KINDS, kind))
+    if kind == "returned":
+        return f"{said}, {_(word(REASONS, reason))}"
+    return f"{said}, {money.shown(amount or 0)}" if kind == "order" else said
 
 
 # charts

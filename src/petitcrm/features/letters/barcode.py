@@ -25,12 +25,14 @@ def widths(text: str) -> list[tuple[bool, int]]:
 
 
 def bars(text: str, x: float, y: float) -> tuple[str, float]:
-    """The drawing of the bar code whose lower left corner is `x`, `y` mm from the page's, and how wide it is in mm."""
+    """The drawing of the bar code whose lower left corner is `x`, `y` mm from the page's, and how wide it is in mm.
+
+    One unit is a module across and the whole height up: whole numbers are short, and the bars exact.
+    """
     boxes, at = [], 0
     for is_black, modules in widths(text):
         if is_black:
-            boxes.append(
-                f"{(x + at * MODULE) * MM:.2f} {y * MM:.2f} {modules * MODULE * MM:.2f} {BAR_HEIGHT * MM:.2f} re"
-            )
+            boxes.append(f"{at} 0 {modules} 1 re")
         at += modules
-    return f"0 g {' '.join(boxes)} f", at * MODULE
+    place = f"{MODULE * MM:.4f} 0 0 {BAR_HEIGHT * MM:.4f} {x * MM:.2f} {y * MM:.2f} cm"
+    return f"q {place} 0 g {' '.join(boxes)} f Q", at * MODULE

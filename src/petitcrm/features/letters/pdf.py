@@ -413,13 +413,11 @@ class _Press:
 
     def _mark(self, reference: str, language: str) -> str:
         """The reference at the foot of the first page: as a bar code for a hand scanner, and in words beside it."""
-        bottom = self._window.paper[1] - place.MARK_BAR - place.BAR_HEIGHT
-        bars, wide = barcode.bars(reference, self._left, bottom)
-        face = self._face(fonts.REGULAR)
-        text = face.line(_MARK[language] + reference, place.BAR_TEXT)
-        y = (self._window.paper[1] - bottom - place.BAR_HEIGHT / 2) * MM - place.BAR_TEXT * 0.36
-        up = self._window.paper[1] * MM - y
-        words = self._code([text], fonts.REGULAR, place.BAR_TEXT, place.BAR_TEXT, self._left + wide + 3.5, up)
+        bars, wide = barcode.bars(reference, self._left, place.MARK_BAR)
+        text = self._face(fonts.REGULAR).line(_MARK[language] + reference, place.BAR_TEXT)
+        middle = (place.MARK_BAR + place.BAR_HEIGHT / 2) * MM - place.BAR_TEXT * 0.36
+        y = self._window.paper[1] * MM - middle
+        words = self._code([text], fonts.REGULAR, place.BAR_TEXT, place.BAR_TEXT, self._left + wide + 3.5, y)
         return f"{bars} 0.25 g {words} 0 g"
 
     def _blocks(self, values: dict[str, str], language: str, missing: list[Piece], unknown: list[Piece]) -> list[Block]:
