@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
@@ -36,7 +37,7 @@ class CostPanel(CostPart):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.unfold)
+        column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.fields)
 
     def _turn(self) -> None:
@@ -44,6 +45,15 @@ class CostPanel(CostPart):
         self._show_fields(opens)
         if opens:
             self.title.setFocus()
+            QTimer.singleShot(0, self, self._scroll_to)
+
+    def _scroll_to(self) -> None:
+        """Bring what follows from the costs into view, too: on a small screen it opens below the edge."""
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self, 0, 12)
 
     def _show_fields(self, opens: bool) -> None:
         self.fields.setVisible(opens)

@@ -18,10 +18,11 @@ from petitcrm.features.campaigns import queries, words
 from petitcrm.features.campaigns.cost_form import CostForm, texts
 from petitcrm.features.campaigns.queries import Answered, Campaign
 from petitcrm.features.contacts.fields import STAGES
+from petitcrm.features.letters.addressees import flush
 from petitcrm.store.connection import Reader
 from petitcrm.ui.charts import Chart
 from petitcrm.ui.desk import Desk
-from petitcrm.ui.messages import label
+from petitcrm.ui.messages import label, set_flag
 from petitcrm.ui.widgets.chart import ChartCard
 from petitcrm.ui.widgets.editing import Choices, InPlace
 from petitcrm.ui.widgets.small import Elided, button, icon_button
@@ -33,6 +34,7 @@ else:
 
 EDGE, GAP, BESIDE = 24, 16, 900
 MOST_ANSWERS = 12
+REFERENCE, DAY = 76, 96  # pixels
 PARTS = (("tier", mark("by tier")), ("stage", mark("by stage")), ("tag", mark("by tag")))
 
 
@@ -72,11 +74,15 @@ class AnswerLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        who = button(one.name.replace("&", "&&"), lambda: opens(one.contact_id), quiet=True)
+        who = flush(button(one.name.replace("&", "&&"), lambda: opens(one.contact_id), quiet=True))
         said = words.what(one.kind, one.reason, one.amount)
         told = Elided("muted")
-        told.show_text(" · ".join((said[:1].upper() + said[1:], shown(one.day), one.reference)))
+        told.show_text(said[:1].upper() + said[1:])
         cross = icon_button("trash", _("Remove what was recorded of {name}").format(name=one.name), lambda: remove(one))
+        for text, wide in ((one.reference, REFERENCE), (shown(one.day), DAY)):
+            beside = label(text, "muted")
+            beside.setFixedWidth(wide)
+            row.addWidget(beside)
         row.addWidget(who)
         row.addWidget(told, 1)
         row.addWidget(cross)
@@ -95,11 +101,12 @@ class Detail(QScrollArea):
         self.title, self.when = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.story = label("", wrap=True)
         self.story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.print_button = button(_("Print…"), print_it, icon_name="print")
+        self.print_button = button(_("Print…"), print_it)
         self.form = CostForm(4)
         self.fields = {key: InPlace(box, self._save_costs) for key, box in self.form.boxes.items()}
         for field in self.fields.values():
             field.refused.connect(self.form.told.setText)
+            set_flag(field.editor, "flat", False)  # an empty field must be seen
         self.by, self.other = Choices(), Choices()
         self.by.offer([(value, _(name)) for value, name in PARTS])
         self.by.setAccessibleName(_("Who answers: by what"))
@@ -110,6 +117,7 @@ class Detail(QScrollArea):
         self._columns = 0
         self._lay_out()
         for choice in (self.by, self.other):
+            set_flag(choice, "flat", False)
             choice.picked.connect(lambda _value: self.asked_again.emit())
 
     def _lay_out(self) -> None:
@@ -208,7 +216,9 @@ class Detail(QScrollArea):
             self._columns = 0
         wanted = {chart.key for chart in charts}
         for key, card in self.cards.items():
-            card.setVisible(key in wanted)
+            if card.isHidden() == (key in wanted):
+                card.setVisible(key in wanted)
+                self._columns = 0
         self._place()
 
     def _put_choice(self, card: ChartCard) -> None:
@@ -229,9 +239,11 @@ class Detail(QScrollArea):
         self._columns = columns
         for card in self.cards.values():
             self.grid.removeWidget(card)
-        order = [self.cards[key] for key in ("results", "returns", "segments") if key in self.cards]
+        shown = [key for key in ("results", "returns", "segments") if key in self.cards]
+        order = [self.cards[key] for key in shown if not self.cards[key].isHidden()]
         for at, card in enumerate(order):
-            self.grid.addWidget(card, at // columns, at % columns)
+            is_alone = columns == 2 and at == len(order) - 1 and at % 2 == 0
+            self.grid.addWidget(card, at // columns, at % columns, 1, 2 if is_alone else 1)
         for at in range(2):
             self.grid.setColumnStretch(at, 1 if at < columns else 0)
 

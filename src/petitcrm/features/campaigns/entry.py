@@ -81,6 +81,7 @@ class Entry(QWidget):
         self.box.setAccessibleName(_("Reference of the letter, typed or scanned"))
         self.box.setFixedWidth(190)
         self.whose = label("", "strong")
+        self.whose.hide()
         self.told = label("", "muted", wrap=True)
         self.again = QCheckBox()
         self.again.hide()
@@ -145,11 +146,15 @@ class Entry(QWidget):
         self.told.setText(text)
         set_role(self.told, role)
 
+    def _say_whose(self, name: str) -> None:
+        self.whose.setText(name)
+        self.whose.setVisible(bool(name))
+
     def _forget(self) -> None:
         """Another reference is being typed."""
         if self._piece is not None or self.whose.text():
             self._piece = None
-            self.whose.setText("")
+            self._say_whose("")
             self.steps.hide()
         set_flag(self.box, "wrong", False)
 
@@ -169,7 +174,7 @@ class Entry(QWidget):
         if self.again.isChecked() and self._last is not None:
             self._record(self._last.kind, reason=self._last.reason)
             return
-        self.whose.setText(piece.name)
+        self._say_whose(piece.name)
         state = _("returned already") if piece.returned else _("answered already") if piece.is_answered else ""
         parts = (piece.mailing, shown(piece.day, self.desk.today()), state)
         self._say(" · ".join(part for part in parts if part), "warn" if state else "muted")
@@ -197,7 +202,7 @@ class Entry(QWidget):
             self.kinds.focus_first()
             return
         self._piece = None
-        self.whose.setText("")
+        self._say_whose("")
         self.steps.hide()
         self._invite()
         self.box.setFocus()
@@ -210,7 +215,7 @@ class Entry(QWidget):
             super().keyPressEvent(event)
 
     def _refuse(self, problem: Problem) -> None:
-        self.whose.setText("")
+        self._say_whose("")
         self.steps.hide()
         self._say(str(problem), "bad")
         set_flag(self.box, "wrong", True)
@@ -258,8 +263,9 @@ class Entry(QWidget):
         if noted.promised:
             told += " · " + _("new address to get by {day}").format(day=shown(noted.promised, self.desk.today()))
         self.desk.say(told)
-        self._say(" ".join((told, *noted.warnings)), "warn" if noted.warnings else "ok")
-        self.whose.setText("")
+        short = f"✓ {noted.piece.reference} · {noted.piece.name}"  # the bar below says the rest
+        self._say(". ".join((short, *noted.warnings)), "warn" if noted.warnings else "ok")
+        self._say_whose("")
         self.steps.hide()
         self.again.setText(_("The next ones too: {what}").format(what=what))
         self.again.setVisible(answer.kind != "order")

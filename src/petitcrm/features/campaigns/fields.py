@@ -12,7 +12,7 @@ KINDS = (
 REASONS = (
     Choice("moved", mark("moved away")),
     Choice("unknown", mark("unknown at this address")),
-    Choice("refused", mark("refused")),
+    Choice("refused", mark("refused by the addressee")),
     Choice("unclaimed", mark("not collected")),
     Choice("address", mark("address wrong or incomplete")),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.campaigns import queries, words
@@ -27,28 +27,23 @@ from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.small import Empty, button, hairline
 
-LEFT = 372
-NUMBER = 46  # pixels the number of a mailing takes at the left of a line
+LEFT = 400
+NUMBER = 82  # pixels that the number and the month of a mailing take at the left of a line
 
 
 class _Delegate(LineDelegate):
-    """The number of the mailing, its name and how many answered; at the right the return on it."""
+    """The number and month of the mailing, its name and how many answered; at the right the return on it."""
 
     def line(self, row: object) -> Line:
         assert isinstance(row, Campaign)
-        done = row.outcome
-        below = " · ".join(
-            (words.summary(row), _("{rate} answered").format(rate=words.response(done)))
-            if done.answered
-            else (words.summary(row),)
-        )
-        return Line(f"M{row.number}", row.name, below, *words.mark_of(done))
+        return Line(f"M{row.number}\n{words.month(row.day)}", row.name, words.briefly(row), *words.mark_of(row.outcome))
 
     def _write(self, painter: QPainter, rect: QRect, line: Line, font: QFont) -> None:
         painter.setFont(theme.sized(font, theme.SECONDARY))
         painter.setPen(QColor(theme.colours().muted))
-        place = QRect(rect.left() + EDGE, rect.top() + 7, NUMBER, 20)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line.badge)
+        for at, text in enumerate(line.badge.split("\n")):
+            place = QRect(rect.left() + EDGE, rect.top() + 7 + 20 * at, NUMBER, 20)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         beside = rect.adjusted(NUMBER - 34, 0, 0, 0)  # in place of the letter of a tier
         super()._write(painter, beside, Line("", line.title, line.below, line.mark, line.mark_role), font)
 
@@ -106,18 +101,15 @@ class CampaignsPage(Page):
         above.setSpacing(0)
         above.addWidget(self.entry)
         above.addWidget(hairline())
-        full = QWidget()
-        whole = QVBoxLayout(full)
+        self.bar = bar
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.none)
+        self.stack.addWidget(halves(left, self.detail, at=LEFT))
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(bar)
-        whole.addWidget(halves(left, self.detail, at=LEFT), 1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.none)
-        self.stack.addWidget(full)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.stack)
+        whole.addWidget(self.stack, 1)
 
     # showing
 
@@ -137,6 +129,7 @@ class CampaignsPage(Page):
         count = len(self._found)
         self.count.setText(ngettext("{n} mailing", "{n} mailings", count).format(n=count))
         self.stack.setCurrentIndex(1 if count else 0)
+        self.bar.setVisible(self.desk.read(queries.has_letters))
         if not count:
             return
         place = max(0, self.model.place_of(current))
@@ -168,11 +161,11 @@ class CampaignsPage(Page):
         return found if isinstance(found, Campaign) else None
 
     def focus_first(self) -> None:
-        if self._found or self.stale:
-            self.entry.box.setFocus()
-            self.entry.box.selectAll()
-        else:
+        self.refresh()
+        if self.bar.isHidden():
             self.none.setFocus()
+        else:
+            self.type_reference()
 
     # doing
 

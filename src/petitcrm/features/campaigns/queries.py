@@ -133,6 +133,11 @@ def _counts(one: Campaign) -> bool:
     return done.sent > 1 or one.is_named or done.costs.is_known or bool(done.returned or done.answered)
 
 
+def has_letters(reader: Reader) -> bool:
+    """Whether anything was printed to which an answer may come."""
+    return reader.value("SELECT 1 FROM letter LIMIT 1") is not None
+
+
 def campaign(reader: Reader, mailing_id: int) -> Campaign | None:
     """One of them, None where it is gone."""
     found = _campaigns(reader, mailing_id)

@@ -1,9 +1,11 @@
 """Campaigns in words and as charts: what the numbers mean, and how sure that is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from petitcrm.base import money
-from petitcrm.base.dates import shown
+from petitcrm.base.dates import SHORT_MONTHS, shown
 from petitcrm.base.fields import Choice
 from petitcrm.base.language import _, current, ngettext
 from petitcrm.features.campaigns.arithmetic import BreakEven, Difference, Outcome, Rate, break_even, cost
@@ -61,9 +63,10 @@ def plan(costs: Costs, count: int) -> tuple[str, str]:
     """What so many letters cost and how many orders pay for that, and the role of the words: warn where none do."""
     if not costs.is_known:
         return "", "muted"
-    spent = _("{letters} cost {amount}.").format(letters=letters(count), amount=money.shown(cost(costs, count)))
+    spent = _("Cost of {letters}: {amount}.").format(letters=letters(count), amount=money.shown(cost(costs, count)))
     if costs.margin is None:
-        return f"{spent} {_('With the margin per order, the orders that pay for them are said here.')}", "muted"
+        more = _("With the margin per order, the orders that pay for it are said here.")
+        return f"{spent} {more}", "muted"
     told, role = needed(break_even(costs, count))
     expected = _expected(costs, count)
     return " ".join(part for part in (spent, told, expected) if part), role
@@ -72,10 +75,10 @@ def plan(costs: Costs, count: int) -> tuple[str, str]:
 def needed(found: BreakEven) -> tuple[str, str]:
     """How many orders pay for it."""
     if found.orders is None:
-        return _("Without a margin no number of orders pays for them."), "warn"
+        return _("Without a margin no number of orders pays for it."), "warn"
     if found.orders == 0:
         return _("There is nothing to pay for."), "muted"
-    told = ngettext("{n} order pays for them", "{n} orders pay for them", found.orders).format(n=number(found.orders))
+    told = ngettext("{n} order pays for it", "{n} orders pay for it", found.orders).format(n=number(found.orders))
     if found.rate is None:
         return f"{told}.", "muted"
     if found.rate > 1:
@@ -88,7 +91,7 @@ def _expected(costs: Costs, count: int) -> str:
     if costs.expected_rate is None or not costs.margin:
         return ""
     left = round(costs.expected_rate * count * costs.margin) - cost(costs, count)
-    said = _("At {rate} they bring in {amount}.") if left >= 0 else _("At {rate} they lose {amount}.")
+    said = _("At {rate} it earns {amount}.") if left >= 0 else _("At {rate} it loses {amount}.")
     return said.format(rate=percent(costs.expected_rate), amount=money.shown(abs(left), whole=True))
 
 
@@ -102,6 +105,22 @@ def summary(one: Campaign) -> str:
     if done.returned:
         parts.append(returned(done.returned))
     return " · ".join(parts)
+
+
+def briefly(one: Campaign) -> str:
+    """How many letters, how many came back, which part was answered: what a line of the list says."""
+    done = one.outcome
+    parts = [letters(done.sent)]
+    if done.returned:
+        parts.append(returned(done.returned))
+    if done.answered:
+        parts.append(response(done))
+    return " · ".join(parts)
+
+
+def month(day: date) -> str:
+    """The month of a mailing: "Nov 2026"."""
+    return f"{SHORT_MONTHS[current()][day.month - 1]} {day.year}"
 
 
 def returned(count: int) -> str:
@@ -184,7 +203,7 @@ def _spent(done: Outcome) -> str:
     if done.cost_per_order is not None:
         parts.append(_("{amount} per order").format(amount=money.shown(done.cost_per_order, whole=True)))
     if done.cost_of_returned:
-        parts.append(_("{amount} for mail that came back").format(amount=money.shown(done.cost_of_returned)))
+        parts.append(_("{amount} of it for mail that came back").format(amount=money.shown(done.cost_of_returned)))
     roi = done.roi or 0.0
     if not done.orders:
         return f"{', '.join(parts)}."
@@ -213,17 +232,20 @@ def compared(found: Difference, first: str, second: str) -> str:
 def _verdict(found: Difference, first: str, second: str) -> str:
     if found.chance is None:
         return _("Too few answers to say which is better.")
-    better = first if found.points > 0 else second
-    cases = max(1, round(100 * found.chance))
-    if found.chance < 0.01:
-        return _("{name} did better; chance alone would do that in less than 1 case of 100.").format(name=better)
-    if found.chance < SURE:
-        return _("{name} did better; chance alone would do that in {n} cases of 100.").format(name=better, n=cases)
-    if found.chance < FAIRLY_SURE:
-        return _("{name} perhaps did better; chance alone would do that in {n} cases of 100.").format(
-            name=better, n=cases
-        )
-    return _("No difference can be seen; chance alone would do that in {n} cases of 100.").format(n=cases)
+    by_chance = _by_chance(found.chance)
+    if found.chance >= FAIRLY_SURE:
+        return _("No difference can be seen: {by_chance}.").format(by_chance=by_chance)
+    said = _("{name} did better: {by_chance}.") if found.chance < SURE else _("{name} perhaps did better: {by_chance}.")
+    return said.format(name=first if found.points > 0 else second, by_chance=by_chance)
+
+
+def _by_chance(chance: float) -> str:
+    """How often chance alone makes a difference as large."""
+    if chance < 0.01:
+        return _("chance alone would do that less than once in 100")
+    cases = round(100 * chance)
+    told = ngettext("chance alone would do that {n} time in 100", "chance alone would do that {n} times in 100", cases)
+    return told.format(n=cases)
 
 
 def what(kind: str, reason: str, amount: int | None) -> str:
@@ -242,29 +264,20 @@ def results(one: Campaign) -> Chart:
     done = one.outcome
     top = float(max(1, done.sent))
     counts = (
-        (_("Sent"), done.sent),
-        (_("Returned"), done.returned),
-        (_("Delivered"), done.delivered),
-        (_("Answered"), done.response.hits),
-        (_("Orders"), done.orders),
+        (_("Sent"), done.sent, 0),
+        (_("Returned"), done.returned, done.sent),
+        (_("Delivered"), done.delivered, done.sent),
+        (_("Answered"), done.response.hits, done.delivered),
+        (_("Orders"), done.orders, done.delivered),
     )
-    bars = tuple(
-        Bar(name, count / top, number(count), percent(count / top) if at and done.sent else "")
-        for at, (name, count) in enumerate(counts)
-    )
-    table = ((_("Letters"), _("Count")), *((name, number(count)) for name, count in counts))
+    bars = [Bar(name, n / top, number(n), percent(n / of) if of else "") for name, n, of in counts]
     needed_orders = done.break_even.orders
-    is_useful = bool(needed_orders) and needed_orders is not None and needed_orders <= done.sent
-    return Chart(
-        "results",
-        _("From the letter to the order"),
-        "",
-        "rows",
-        table,
-        bars,
-        line=needed_orders / top if is_useful and needed_orders else None,
-        line_text=_("{orders} pay for it").format(orders=orders(needed_orders or 0)) if is_useful else "",
-    )
+    if needed_orders:
+        told = ngettext("{rate} · {n} pays for it", "{rate} · {n} pay for it", needed_orders)
+        bars[-1] = replace(bars[-1], more=told.format(rate=bars[-1].more, n=number(needed_orders)).lstrip(" ·"))
+    table = ((_("Letters"), _("Count")), *((name, number(n)) for name, n, _of in counts))
+    note = _("Returned and delivered: of the letters sent. Answered and orders: of those delivered.")
+    return Chart("results", _("From the letter to the order"), "", "rows", table, tuple(bars), note=note)
 
 
 def returns(counts: Mapping[str, int]) -> Chart:

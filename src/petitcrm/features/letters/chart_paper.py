@@ -106,7 +106,8 @@ def put_charts(paper: Paper, charts: Sequence[Chart], x: float, width: float) ->
     """Put charts under each other, from where the page is."""
     for chart in charts:
         paper.heading(chart.title, x=x, width=width)
-        paper.text(chart.sentence, x=x, width=width, size=SENTENCE)
+        if chart.sentence:
+            paper.text(chart.sentence, x=x, width=width, size=SENTENCE)
         paper.y += 1.5
         draw(chart, PaperPen(paper, x, paper.y), width / UNIT)
         paper.y += height(chart, PaperPen(paper, x, paper.y)) * UNIT + 1

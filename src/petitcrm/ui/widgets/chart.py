@@ -166,6 +166,7 @@ class ChartCard(QFrame):
     def show_chart(self, chart: Chart) -> None:
         self.title.setText(chart.title)
         self.sentence.setText(chart.sentence)
+        self.sentence.setVisible(bool(chart.sentence))
         self.note.setText(chart.note)
         self.note.setVisible(bool(chart.note))
         self.picture.show_chart(chart)
