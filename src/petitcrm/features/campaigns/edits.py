@@ -106,7 +106,7 @@ def _answered(session: Session, piece: Piece, answer: Answer) -> Noted:
         text=piece.reference,
     )
     entry = history.log(session, piece.contact_id, said)
-    row = _add(session, piece, answer, entry, answer.amount if is_order else None, margin if is_order else None)
+    row = _add(session, piece, answer, entry, margin=margin if is_order else None)
     warnings = _early(piece, answer)
     if piece.returned is not None:
         told = _("{reference} was recorded as returned on {day}: one of the two is wrong.")
@@ -126,16 +126,17 @@ def _early(piece: Piece, answer: Answer) -> list[str]:
 
 
 def _add(
-    session: Session, piece: Piece, answer: Answer, entry: int, amount: int | None = None, margin: int | None = None
+    session: Session, piece: Piece, answer: Answer, entry: int, *, margin: int | None = None, address: int | None = None
 ) -> MailingAnswer:
     row = MailingAnswer(
         letter_id=piece.letter_id,
         kind=answer.kind,
         day=answer.day.isoformat(),
-        amount=amount,
+        amount=answer.amount if answer.kind == "order" else None,
         margin=margin,
         reason=answer.reason if answer.kind == "returned" else "",
         interaction_id=entry,
+        address_id=address,
     )
     session.add(row)
     session.flush()
@@ -163,11 +164,10 @@ def _returned(session: Session, piece: Piece, answer: Answer) -> Noted:
         subject=_("Mail returned: {reason}").format(reason=_(word(REASONS, answer.reason))),
         text=piece.reference,
     )
-    row = _add(session, piece, answer, history.log(session, piece.contact_id, said))
-    row.address_id = _stop_address(session, piece)
-    if row.address_id is None:
+    address = _stop_address(session, piece)
+    if address is None:
         warnings.append(_("The address on that letter is no longer on the card: no address was stopped."))
-    session.flush()
+    row = _add(session, piece, answer, history.log(session, piece.contact_id, said), address=address)
     return Noted(piece, row.id, tuple(warnings), _promise(session, piece, answer))
 
 
