@@ -22,14 +22,14 @@ FIELDS = (
     ("margin", mark("Margin per order"), mark("what an order leaves, on average, once it is delivered")),
     ("rate", mark("Expected rate"), mark("which part of the letters you expect an order from, for example 2 %")),
 )
-_RATE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*%?", re.ASCII)
+_RATE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)%?", re.ASCII)
 
 
 def read_rate(text: str) -> float | None:
     """The share written in `text`, "2,5 %" or "2.5"; None for nothing. Problem where it is none."""
     if not text.strip():
         return None
-    found = _RATE.fullmatch(text.strip())
+    found = _RATE.fullmatch("".join(text.split()))
     value = float(found[1].replace(",", ".")) / 100 if found else -1.0
     if not 0 <= value <= 1:
         raise Problem(_("“{text}” is not a rate.").format(text=text.strip()), _("Write it as 2 % or 0.5 %."))

@@ -7,13 +7,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from petitcrm.base import cards
+from petitcrm.base import cards, money
 from petitcrm.base.addresses import block
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
 from petitcrm.base.fields import known_choice
 from petitcrm.base.language import _, ngettext
-from petitcrm.base.money import MOST
 from petitcrm.features.calls.settings import calendar
 from petitcrm.features.campaigns import queries
 from petitcrm.features.campaigns.fields import KINDS, REASONS, TO_DO, word
@@ -88,8 +87,8 @@ def _check(answer: Answer) -> None:
     if answer.kind == "returned":
         known_choice(_("reason"), answer.reason, REASONS)
     for value in (answer.amount, answer.margin):
-        if value is not None and not 0 <= value <= MOST:
-            raise Problem(_("An amount goes from 0 to {most}.").format(most=MOST // 100))
+        if value is not None and not 0 <= value <= money.MOST:
+            raise Problem(_("An amount goes from 0 to {most}.").format(most=money.MOST // 100))
     if answer.kind == "order" and answer.amount is None:
         raise Problem(_("An order needs its amount."))
 
@@ -103,7 +102,7 @@ def _answered(session: Session, piece: Piece, answer: Answer) -> Noted:
         answer.day.isoformat(),
         direction="in",
         subject=subject.format(mailing=piece.mailing),
-        text=piece.reference,
+        text=f"{piece.reference} · {money.shown(answer.amount or 0)}" if is_order else piece.reference,
     )
     entry = history.log(session, piece.contact_id, said)
     row = _add(session, piece, answer, entry, margin=margin if is_order else None)
@@ -240,8 +239,8 @@ def remove(session: Session, answer_id: int) -> None:
 def set_costs(session: Session, mailing_id: int, costs: Costs) -> None:
     """Say what a mailing costs and what an order brings in. Problem where a number can't be."""
     for value in (costs.fixed, costs.piece, costs.margin):
-        if value is not None and not 0 <= value <= MOST:
-            raise Problem(_("An amount goes from 0 to {most}.").format(most=MOST // 100))
+        if value is not None and not 0 <= value <= money.MOST:
+            raise Problem(_("An amount goes from 0 to {most}.").format(most=money.MOST // 100))
     if costs.expected_rate is not None and not 0 <= costs.expected_rate <= 1:
         raise Problem(_("A rate goes from 0 to 100 %."))
     row = session.get_one(Mailing, mailing_id)

@@ -14,6 +14,7 @@ from petitcrm.features.campaigns.queries import Campaign, Segment
 from petitcrm.features.letters.costs import Costs
 from petitcrm.ui.charts import Bar, Chart
 
+LONGEST_NAME = 24
 SURE, FAIRLY_SURE = 0.05, 0.2  # the chance below which a difference is called certain, or likely
 
 # numbers
@@ -302,7 +303,7 @@ def by_segment(found: Sequence[Segment], by: str, stages: Sequence[Choice]) -> C
     """The response rates of the parts of a campaign, each with how sure it is."""
     names = {one.value: _(one.label) for one in stages} if by == "stage" else {}
     none = {"tier": _("no tier"), "stage": _("no stage"), "tag": _("no tag")}[by]
-    rows = [(names.get(one.name, one.name) or none, one) for one in found]
+    rows = [(_short(names.get(one.name, one.name)) or none, one) for one in found]
     top = max([0.05, *(min(1.0, 1.15 * one.rate.interval[1]) for _name, one in rows if one.rate.hits)])
     bars = tuple(_segment_bar(name, one, top) for name, one in rows)
     heads = (_("Who"), _("Letters"), _("Answered"), _("Rate"), _("95% range"))
@@ -312,6 +313,11 @@ def by_segment(found: Sequence[Segment], by: str, stages: Sequence[Choice]) -> C
     )
     note = _("The thin lines show where the true rate lies, nineteen times out of twenty.")
     return Chart("segments", _("Who answers"), "", "rows", (heads, *table), bars, note=note, top=top)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for its bar."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _segment_bar(name: str, one: Segment, top: float) -> Bar:

@@ -633,7 +633,7 @@ class LettersPage(Page):
             for at in chosen
         ]  # fmt: skip
         when = f"{order.model.name} · {shown(order.on)}"
-        said = "\n".join(part for part in (when, entries, where) if part)
+        said = "\n".join(part for part in (when, entries, _references(order, chosen), where) if part)
         self._draft(order.model.name, None)
         self._is_text_used = True
         if self.costs is not None:
@@ -673,6 +673,14 @@ def _place_of(ids: list[int], wanted: list[int], before: int) -> int:
     if wanted and wanted[0] in ids:
         return ids.index(wanted[0])
     return min(before, max(len(ids) - 1, 0))
+
+
+def _references(order: Order, places: Sequence[int]) -> str:
+    """From which reference to which the letters go, where they say it."""
+    if not order.has_references:
+        return ""
+    first, last = order.reference(places[0]), order.reference(places[-1])
+    return _("References: {span}").format(span=first if first == last else f"{first} – {last}")
 
 
 def _note_printed(store: Store, composed: Composed, places: list[int]) -> int:
