@@ -170,6 +170,16 @@ def test_what_was_recorded_by_mistake_goes(page: CampaignsPage, printed: Store) 
     assert _numbers(printed) == (0, 0, 0)
 
 
+def test_an_old_mistake_is_found_by_its_reference(page: CampaignsPage, printed: Store) -> None:
+    _type(page, "m1 1", ENTER, "x")
+    assert page.entry.kinds.buttons[-1].isHidden()  # there is nothing to take back
+    _type(page, "r", "1", "m1 1", ENTER)
+    assert not page.entry.kinds.buttons[-1].isHidden()
+    _type(page, "x")
+    assert _numbers(printed) == (0, 0, 0)
+    assert page.entry.steps.isHidden()
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_campaign_on_paper(page: CampaignsPage, printed: Store, lang: str) -> None:
     from petitcrm.features.campaigns.paper import campaign_pdf

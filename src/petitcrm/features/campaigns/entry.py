@@ -90,6 +90,7 @@ class Entry(QWidget):
                 ("R", _("Returned mail (R)"), self.ask_reason),
                 ("P", _("Reply (P)"), lambda: self._record("reply")),
                 ("C", _("Order (C)"), self.ask_amount),
+                ("X", _("Take back what was recorded (X)"), self.take_back),
             ]
         )
         self.reasons = _Keys(
@@ -178,6 +179,7 @@ class Entry(QWidget):
         state = _("returned already") if piece.returned else _("answered already") if piece.is_answered else ""
         parts = (piece.mailing, shown(piece.day, self.desk.today()), state)
         self._say(" · ".join(part for part in parts if part), "warn" if state else "muted")
+        self.kinds.buttons[-1].setVisible(bool(state))
         self._ask(self.kinds)
         self.kinds.focus_first()
 
@@ -252,6 +254,21 @@ class Entry(QWidget):
             return
         self._settle(noted, answer)
         self.recorded.emit(piece.mailing_id)
+
+    def take_back(self) -> None:
+        """What was recorded last of this letter was a mistake."""
+        piece = self._piece
+        answer = self.desk.read(queries.last_answer, piece.letter_id) if piece else 0
+        if piece is None or not answer:
+            return
+        if self.desk.try_to(_("Remove what was recorded"), edits.remove, answer):
+            told = _("{reference}, {name}: removed").format(reference=piece.reference, name=piece.name)
+            self.desk.say(told)
+            self.box.clear()
+            self._forget()
+            self._say(told, "ok")
+            self.box.setFocus()
+            self.recorded.emit(piece.mailing_id)
 
     def _settle(self, noted: Noted, answer: Answer) -> None:
         """Say what was recorded; the next reference can be typed."""

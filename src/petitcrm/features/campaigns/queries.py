@@ -272,6 +272,11 @@ def answers(reader: Reader, mailing_id: int, most: int = 200) -> list[Answered]:
     ]
 
 
+def last_answer(reader: Reader, letter_id: int) -> int:
+    """What was recorded last of a letter, 0 for nothing."""
+    return int(reader.value("SELECT coalesce(max(id), 0) FROM mailing_answer WHERE letter_id = ?", (letter_id,)))
+
+
 def comparison(reader: Reader, first: int, second: int) -> Difference | None:
     """The response rates of two campaigns; None where one is gone."""
     one, other = campaign(reader, first), campaign(reader, second)
