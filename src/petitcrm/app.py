@@ -309,9 +309,17 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         return page
 
     def letters(desk: Desk) -> Any:
+        from petitcrm.features.campaigns.tabs import LettersTabs
+
+        page = LettersTabs(desk, write)
+        page.campaigns.open_contact.connect(open_contact)
+        return page
+
+    def write(desk: Desk) -> Any:
+        from petitcrm.features.campaigns.cost_panel import CostPanel
         from petitcrm.features.letters.page import LettersPage
 
-        page = LettersPage(desk)
+        page = LettersPage(desk, CostPanel)
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))
@@ -477,8 +485,9 @@ def _envelopes(desk: Desk, page: Any, ids: list[int]) -> None:
 
 
 def _finds() -> list[Any]:
+    from petitcrm.features.campaigns.palette import references
     from petitcrm.features.contacts.palette import people, saved_views
     from petitcrm.features.history.palette import promised, said
     from petitcrm.features.requests.palette import requests
 
-    return [saved_views, people, requests, promised, said]
+    return [references, saved_views, people, requests, promised, said]

@@ -10,6 +10,7 @@ PARTS = Parts(
         "petitcrm.features.requests.tables",
         "petitcrm.features.calls.tables",
         "petitcrm.features.letters.tables",
+        "petitcrm.features.campaigns.tables",
         "petitcrm.features.labels.tables",
         "petitcrm.features.duplicates.tables",
         "petitcrm.features.scripts.tables",

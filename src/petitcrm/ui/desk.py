@@ -269,5 +269,6 @@ EVERYTHING = frozenset(
         "script",
         "wake_event",
         "reactivation",
+        "mailing_answer",
     }
 )

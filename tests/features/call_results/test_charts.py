@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from petitcrm.features.call_results import words
-from petitcrm.features.call_results.charts import Align, Bar, Chart, draw, height
 from petitcrm.features.call_results.queries import Span, results
 from petitcrm.store.store import Store
+from petitcrm.ui.charts import Align, Bar, Chart, draw, height
 from tests_support import TODAY
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
 from petitcrm.features.call_results.page import ResultsPage
-from petitcrm.features.call_results.pictures import coloured
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
 from petitcrm.features.letters.pdf_dialog import PdfDialog
 from petitcrm.store.store import Store
 from petitcrm.ui import theme
 from petitcrm.ui.desk import Desk
+from petitcrm.ui.widgets.chart import coloured
 
 Key = Qt.Key
 

@@ -5,6 +5,7 @@ import pytest
 from petitcrm.base import language
 from petitcrm.features.call_results import paper
 from petitcrm.features.call_results.queries import Span, results
+from petitcrm.features.letters import chart_paper
 from petitcrm.store.store import Store
 from petitcrm.ui.printing import Pages
 from tests_support import TODAY
@@ -47,7 +48,9 @@ def test_calls_around_the_clock_take_another_page(called: Store, monkeypatch: py
     assert len(texts) == 2
     assert "23:00" in texts[0]
     assert "Calls a week" in texts[1]
-    monkeypatch.setattr(paper, "HEADING", 40.0)  # the higher pair finds no room any more: the other goes before it
+    monkeypatch.setattr(
+        chart_paper, "HEADING", 40.0
+    )  # the higher pair finds no room any more: the other goes before it
     texts = pages_of(called)
     assert "Calls a week" in texts[0]
     assert "By hour" in texts[1]

@@ -4,9 +4,9 @@ import pytest
 
 from petitcrm.base import language
 from petitcrm.features.call_results import words
-from petitcrm.features.call_results.charts import Chart, in_words, tabbed
 from petitcrm.features.call_results.queries import Kept, Rate, Span, results
 from petitcrm.store.store import Store
+from petitcrm.ui.charts import Chart, in_words, tabbed
 from tests_support import TODAY
 
 

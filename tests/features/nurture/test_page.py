@@ -103,7 +103,7 @@ def test_the_letters_page_opens_with_them(window: MainWindow, ids: dict[str, int
     page.write_all.click()
     letters: Any = window.page("letters")
     assert window.stack.currentWidget() is letters
-    assert letters._selection.ids == [ids["anna"], ids["bruno"]]
+    assert letters.write._selection.ids == [ids["anna"], ids["bruno"]]
 
 
 def test_a_line_can_be_let_go_again_with_space(window: MainWindow, ids: dict[str, int], qtbot: Any) -> None:

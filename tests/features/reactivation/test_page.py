@@ -122,7 +122,7 @@ def test_the_letters_that_were_decided_are_handed_over_together(
     qtbot.keyClick(page.list, Qt.Key.Key_L, SHIFT)
     letters: Any = window.page("letters")
     assert window.stack.currentWidget() is letters
-    assert letters._selection.ids == [ids["denis"], ids["anna"]]
+    assert letters.write._selection.ids == [ids["denis"], ids["anna"]]
 
 
 def test_what_they_bought_and_why_they_left_are_kept_in_place(

@@ -7,9 +7,9 @@ from typing import Any
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.features.call_results import words
-from petitcrm.features.call_results.charts import in_words
 from petitcrm.features.call_results.queries import Rate, Results, Span, results
 from petitcrm.store.store import Store
+from petitcrm.ui.charts import in_words
 
 
 def run(store: Store, first: date | None, last: date | None, today: date) -> Results:

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 
 from petitcrm.base.language import _, mark
 from petitcrm.features.call_results import words
-from petitcrm.features.call_results.charts import Chart, tabbed
-from petitcrm.features.call_results.pictures import ChartCard
 from petitcrm.features.call_results.queries import Results, Span, results
 from petitcrm.store.store import Store
 from petitcrm.ui.actions import action
 from petitcrm.ui.background import Progress
+from petitcrm.ui.charts import Chart, tabbed
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
+from petitcrm.ui.widgets.chart import ChartCard
 from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.small import Empty, button
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from petitcrm.base.dates import SHORT_MONTHS, WEEKDAYS, interval, shown
 from petitcrm.base.language import _, current, ngettext
-from petitcrm.features.call_results.charts import Bar, Cell, Chart
 from petitcrm.features.call_results.queries import (
     MOST,
     TOO_FEW,
@@ -18,6 +17,7 @@ from petitcrm.features.call_results.queries import (
     Span,
     Week,
 )
+from petitcrm.ui.charts import Bar, Cell, Chart
 
 MOST_SLOTS = 3  # named in words
 CONTRAST = 0.6  # from the palest field of the table to the strongest there are so many points of the rate

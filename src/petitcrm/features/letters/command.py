@@ -12,6 +12,7 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.letters import mailing, queries, settings
+from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.queries import LeftOut, Selection
 from petitcrm.features.letters.windows import PRESETS, Window
@@ -32,11 +33,23 @@ class Report:
     def left_out(self) -> list[LeftOut]:
         return self.composed.order.selection.left_out
 
+    @property
+    def references(self) -> list[str]:
+        """The reference of each letter, in their order."""
+        order = self.composed.order
+        return [order.reference(at) for at in range(len(self.composed.letters))]
+
     def as_json(self) -> dict[str, Any]:
         """Names that do not change, as the README documents them."""
         return {
             "written": len(self.composed.letters),
             "pages": self.composed.pages,
+            "letters": [
+                {"uid": letter.recipient_uid, "name": name, "reference": reference}
+                for letter, name, reference in zip(
+                    self.composed.letters, self.composed.order.selection.names, self.references, strict=True
+                )
+            ],
             "out": str(self.out),
             "left_out": [{"uid": one.uid, "name": one.name, "reason": one.reason} for one in self.left_out],
             "problems": [{"uid": uid, "name": name, "problem": text} for uid, name, text in self.composed.problems()],
@@ -89,6 +102,8 @@ def run(
     model: str = "",
     window: str = "",
     on: date,
+    name: str = "",
+    costs: Costs = Costs(),  # noqa: B008 - never changed
 ) -> Report:
     """Write letters into the PDF `out` and into the history: to the uids `to`, to a `tier`, or else to everybody.
 
@@ -97,14 +112,19 @@ def run(
     """
     mailing.check_target(out, store.path)
     chosen = store.read(queries.model, model)
+    selection = store.read(_selection, to, tier, chosen.language, on)
+    _check_somebody(selection)
     order = Order(
-        store.read(_selection, to, tier, chosen.language, on),
+        selection,
         chosen.as_model(),
         store.read(settings.letterhead),
         store.read(_window, window),
         on,
+        store.read(queries.next_number),
+        store.read(queries.is_referenced, len(selection.ids)),
+        name,
+        costs,
     )
-    _check_somebody(order.selection)
     composed = mailing.compose(order)
     mailing.save(store, composed, out)
     return Report(composed, out)

@@ -1,6 +1,7 @@
 """What can change of letters."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.text import clean_lines
+from petitcrm.features.letters import queries, reference
+from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.tables import LetterModel
 from petitcrm.store import documents
@@ -15,6 +18,18 @@ from petitcrm.store.schema import new_uid, now
 from petitcrm.store.settings import reader_of
 
 Entry = tuple[int, int, int, str]  # contact, first page (from 0), pages, address as printed
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number a mailing was printed under (0: the next one), and where its letters stood in the run (from 1).
+
+    `is_printed`: the reference stands on the paper.
+    """
+
+    number: int = 0
+    places: Sequence[int] = field(default_factory=tuple)
+    is_printed: bool = False
 
 
 def record(
@@ -26,25 +41,51 @@ def record(
     pdf: bytes,
     letters: Sequence[Entry],
     subject: str,
+    numbering: Numbering = Numbering(),
+    costs: Costs = Costs(),  # noqa: B008 - never changed
 ) -> int:
-    """Keep a printing: the document, and in the history of each recipient a letter. The key of the mailing."""
+    """Keep a printing: the document, and in the history of each recipient a letter. The key of the mailing.
+
+    Problem where another mailing got its number meanwhile.
+    """
     reader = reader_of(session)
     moment = now()
+    number = numbering.number or queries.next_number(reader)
+    queries.check_free(reader, number)
     mailing = reader.execute(
-        "INSERT INTO mailing(uid, name, model_name, window, day, document_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (new_uid(), name, model_name, window_id, day, documents.keep(reader, pdf), moment),
+        "INSERT INTO mailing(uid, name, model_name, window, day, document_id, created_at, number, fixed_cost, "
+        "piece_cost, margin_per_order, expected_rate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            new_uid(),
+            name,
+            model_name,
+            window_id,
+            day,
+            documents.keep(reader, pdf),
+            moment,
+            number,
+            costs.fixed,
+            costs.piece,
+            costs.margin,
+            costs.expected_rate,
+        ),
     ).lastrowid
+    places = numbering.places or range(1, len(letters) + 1)
+    references = [reference.written(number, place) for place in places]
     first = 1 + reader.value("SELECT coalesce(max(id), 0) FROM interaction")
     reader.execute_many(
         "INSERT INTO interaction(id, uid, contact_id, kind, direction, outcome, day, at, subject, text, created_at) "
-        "VALUES (?, ?, ?, 'letter', 'out', '', ?, '', ?, '', ?)",
-        [(first + at, new_uid(), one[0], day, subject, moment) for at, one in enumerate(letters)],
+        "VALUES (?, ?, ?, 'letter', 'out', '', ?, '', ?, ?, ?)",
+        [
+            (first + at, new_uid(), one[0], day, subject, references[at] if numbering.is_printed else "", moment)
+            for at, one in enumerate(letters)
+        ],
     )
     reader.execute_many(
-        "INSERT INTO letter(uid, mailing_id, contact_id, interaction_id, first_page, pages, address) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO letter(uid, mailing_id, contact_id, interaction_id, first_page, pages, address, reference) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (new_uid(), mailing, contact, first + at, first_page, pages, address)
+            (new_uid(), mailing, contact, first + at, first_page, pages, address, references[at])
             for at, (contact, first_page, pages, address) in enumerate(letters)
         ],
     )

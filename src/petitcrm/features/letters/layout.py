@@ -18,6 +18,7 @@ NEXT_TOP = 25.0  # of the text on the pages after the first
 FOOT = 10.0  # last line of the legal mentions, from the bottom edge; printers leave 5 mm white
 BODY_FOOT = 27.0  # the text ends this far above the bottom edge
 MARK_FOOT = 20.0  # the continuation mark
+MARK_BAR, BAR_HEIGHT, BAR_TEXT = 22.0, 4.8, 7.5  # the reference: its bar code above the legal mentions, and its words
 
 SIZE, LEADING = 11.0, 14.0
 SMALL, SMALL_LEADING = 9.5, 12.5  # postscript, enclosures

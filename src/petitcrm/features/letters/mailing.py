@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,9 @@ from petitcrm.base.addresses import block
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
 from petitcrm.features.letters import pdf as press
+from petitcrm.features.letters import reference as references
 from petitcrm.features.letters import template
+from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.model import Model
@@ -42,10 +44,45 @@ class Order:
     letterhead: Letterhead
     window: Window
     on: date
+    number: int = 0  # of the mailing; 0 where it is not known yet
+    is_referenced: bool = False  # the reference stands at the foot of every letter
+    name: str = ""
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def title(self) -> str:
-        return _("Letters: {model}").format(model=self.model.name)
+        return self.name or _("Letters: {model}").format(model=self.model.name)
+
+    def reference(self, place: int) -> str:
+        """The reference of the letter at a place (from 0), "" while the mailing has no number."""
+        return references.written(self.number, place + 1) if self.number else ""
+
+    @property
+    def has_references(self) -> bool:
+        """Whether something printed says the reference: the foot, or a field of the model."""
+        return bool(self.number) and (self.is_referenced or self._names_it)
+
+    @property
+    def _names_it(self) -> bool:
+        return any("reference" in template.cut(text).keys for text in (self.model.subject, self.model.body))
+
+    def recipients(self, places: Sequence[int] | None = None) -> list[Recipient]:
+        """Those written to, with the reference of their letter where the model says it."""
+        chosen = range(len(self.selection.recipients)) if places is None else places
+        if not (self.number and self._names_it):
+            return [self.selection.recipients[at] for at in chosen]
+        return [_with_reference(self.selection.recipients[at], self.reference(at)) for at in chosen]
+
+    def marks(self, places: Sequence[int] | None = None) -> list[str]:
+        """What stands at the foot of each letter, nothing where nothing does."""
+        if not (self.number and self.is_referenced):
+            return []
+        chosen = range(len(self.selection.recipients)) if places is None else places
+        return [self.reference(at) for at in chosen]
+
+
+def _with_reference(recipient: Recipient, reference: str) -> Recipient:
+    return replace(recipient, values={**recipient.values, "reference": reference})
 
 
 @dataclass(frozen=True)
@@ -70,15 +107,23 @@ def compose(order: Order, progress: Callable[[int], bool] | None = None) -> Comp
     """Write all letters of `order`. Cancelled where `progress(letters written)` answers False."""
     out = BytesIO()
     letters = press.write(
-        out, order.selection.recipients, order.model, order.letterhead, order.window, order.on, progress
+        out, order.recipients(), order.model, order.letterhead, order.window, order.on, progress, marks=order.marks()
     )
     return Composed(order, out.getvalue(), letters)
 
 
-def compose_one(order: Order, recipient: Recipient) -> tuple[bytes, Letter]:
-    """The letter to one recipient alone, exactly as it will stand in the run."""
+def compose_one(order: Order, place: int) -> tuple[bytes, Letter]:
+    """The letter at a place (from 0) alone, exactly as it will stand in the run."""
     out = BytesIO()
-    (letter,) = press.write(out, [recipient], order.model, order.letterhead, order.window, order.on)
+    (letter,) = press.write(
+        out,
+        order.recipients([place]),
+        order.model,
+        order.letterhead,
+        order.window,
+        order.on,
+        marks=order.marks([place]),
+    )
     return out.getvalue(), letter
 
 
@@ -87,7 +132,7 @@ def warm_up() -> None:
     import pypdfium2  # noqa: F401 - for the pages on the screen
 
     someone = Recipient(kind="company", company="A")
-    compose_one(Order(Selection(), Model("A", "fr", "A", "A"), Letterhead("A"), DEFAULT, date.min), someone)
+    compose_one(Order(Selection([someone]), Model("A", "fr", "A", "A"), Letterhead("A"), DEFAULT, date.min), 0)
 
 
 def record(session: Session, composed: Composed, printed: Sequence[int] | None = None) -> int:
@@ -97,7 +142,8 @@ def record(session: Session, composed: Composed, printed: Sequence[int] | None =
     order = composed.order
     country = order.letterhead.country
     entries = []
-    for at in range(len(composed.letters)) if printed is None else printed:
+    places = range(len(composed.letters)) if printed is None else printed
+    for at in places:
         letter, recipient = composed.letters[at], order.selection.recipients[at]
         address = "\n".join(block(name_lines(recipient), recipient.address, country))
         entries.append((order.selection.ids[at], letter.first_page, letter.pages, address))
@@ -110,6 +156,8 @@ def record(session: Session, composed: Composed, printed: Sequence[int] | None =
         composed.pdf,
         entries,
         subject_line(order),
+        edits.Numbering(order.number, [at + 1 for at in places], order.has_references),
+        order.costs,
     )
 
 

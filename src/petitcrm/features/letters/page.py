@@ -27,6 +27,8 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.letters import mailing, postage, queries, settings, text_files
 from petitcrm.features.letters.addressees import FEW_LINES, LINES, Addressees, flush
+from petitcrm.features.letters.cost_part import CostPart
+from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.preview import Preview
@@ -84,8 +86,10 @@ class LettersPage(Page):
     settings_wanted = Signal()
     emails_wanted = Signal(object, object, object)  # the ids, the model, the day
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, make_costs: Callable[[Desk], CostPart] | None = None) -> None:
+        """`make_costs` makes the part in which costs are typed before the letters are printed."""
         super().__init__(desk)
+        self.costs = make_costs(desk) if make_costs else None
         self._ids: list[int] = []
         self._selection = Selection()
         self._language = ""
@@ -187,6 +191,8 @@ class LettersPage(Page):
         column.addLayout(grid)
         column.addWidget(self.unfit)
         column.addWidget(self.postage)
+        if self.costs is not None:
+            column.addWidget(self.costs)
         scroll = QScrollArea()
         scroll.setObjectName("surface")
         scroll.setWidgetResizable(True)
@@ -285,6 +291,8 @@ class LettersPage(Page):
         if self._done is None:
             self._place = _place_of(self._selection.ids, before, self._place)
         self.addressees.show_selection(self._selection)
+        if self.costs is not None:
+            self.costs.show_count(len(self._selection.ids))
         self._settle()
         self._preview_soon(0)
 
@@ -320,6 +328,10 @@ class LettersPage(Page):
             self.desk.read(settings.letterhead),
             by_id(self.window_choice.value()),
             self._day,
+            self.desk.read(queries.next_number),
+            self.desk.read(queries.is_referenced, len(self._selection.ids)),
+            self.costs.name() if self.costs else "",
+            self.costs.costs() if self.costs else Costs(),
         )
 
     # models and text
@@ -425,7 +437,7 @@ class LettersPage(Page):
         order = self.order()
         self.unfit.look(selection, order.window, order.letterhead.country)
         try:
-            pdf, letter = mailing.compose_one(order, selection.recipients[self._place])
+            pdf, letter = mailing.compose_one(order, self._place)
         except Problem as problem:
             self.preview.show_problems([str(problem)])
             return
@@ -543,7 +555,7 @@ class LettersPage(Page):
         if self.desk.store.read_only:
             self._note(_("The base is open for reading only: the letters could not be noted in the history."))
             return False
-        return True
+        return self.costs is None or self.costs.is_right()
 
     def _file_name(self) -> str:
         title = self._done.title if self._done is not None else self.order().title
@@ -605,6 +617,7 @@ class LettersPage(Page):
         ]
 
         def job(store: Store, progress: Progress) -> tuple[Composed, int, list[int]]:
+            store.read(queries.check_free, composed.order.number)  # before paper is used
             print_pages(printer, pages, wanted, progress)
             return composed, _note_printed(store, composed, places), places
 
@@ -653,9 +666,11 @@ class LettersPage(Page):
             for at in chosen
         ]  # fmt: skip
         when = f"{order.model.name} · {shown(order.on)}"
-        said = "\n".join(part for part in (when, entries, where) if part)
+        said = "\n".join(part for part in (when, entries, _references(order, chosen), where) if part)
         self._draft(order.model.name, None)
         self._is_text_used = True
+        if self.costs is not None:
+            self.costs.clear()
         self._show_done(Done(mailing_id, order.title, letters, said, Pages(composed.pdf), sheets, is_run=True))
 
     def _show_done(self, done: Done) -> None:
@@ -691,6 +706,14 @@ def _place_of(ids: list[int], wanted: list[int], before: int) -> int:
     if wanted and wanted[0] in ids:
         return ids.index(wanted[0])
     return min(before, max(len(ids) - 1, 0))
+
+
+def _references(order: Order, places: Sequence[int]) -> str:
+    """From which reference to which the letters go, where they say it."""
+    if not order.has_references:
+        return ""
+    first, last = order.reference(places[0]), order.reference(places[-1])
+    return _("References: {span}").format(span=first if first == last else f"{first} – {last}")
 
 
 def _note_printed(store: Store, composed: Composed, places: list[int]) -> int:

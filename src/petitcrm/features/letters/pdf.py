@@ -7,7 +7,7 @@ markup, no field and no file name in it is ever followed.
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,7 @@ from petitcrm.base.addresses import block as address_block
 from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import fonts, richtext, window_check
+from petitcrm.features.letters import barcode, fonts, richtext, window_check
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.fields import Context, values_for
@@ -38,6 +38,7 @@ _FORM = "letterhead"
 # What the letter itself says around the owner's words, by the letter's language.
 _OBJECT = {"fr": "Objet\u00a0: ", "en": "", "de": "", "es": "Asunto: ", "it": "Oggetto: "}
 _REFERENCE = {"fr": "N/Réf.\u00a0: ", "en": "Our ref: ", "de": "Unser Zeichen: ", "es": "N/Ref.: ", "it": "Ns. rif.: "}
+_MARK = {"fr": "Réf. ", "en": "Ref. ", "de": "Zeichen ", "es": "Ref. ", "it": "Rif. "}
 _SIGNED_RIGHT = frozenset({"fr", "it"})
 
 
@@ -59,19 +60,23 @@ def write(
     window: Window,
     on: date,
     progress: Callable[[int], bool] | None = None,
+    *,
+    marks: Sequence[str] = (),
 ) -> list[Letter]:
     """Write one letter per recipient into the PDF `out` and say where each one is.
+
+    `marks` are the references at the foot of the letters, in words and as a bar code, one for each recipient.
 
     `progress(n)` is called with the number of letters written, every 50; when it returns False, Cancelled is raised.
     A path is written beside itself first and renamed at the end: after a failure nothing new is there.
     Raises Problem when there is nobody to write to or the letterhead does not fit, OSError when the disk refuses.
     """
     if not isinstance(out, Path):
-        return _write(out, recipients, model, letterhead, window, on, progress)
+        return _write(out, recipients, model, letterhead, window, on, progress, marks)
     handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            letters = _write(file, recipients, model, letterhead, window, on, progress)
+            letters = _write(file, recipients, model, letterhead, window, on, progress, marks)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, out)
@@ -101,11 +106,12 @@ def _write(
     window: Window,
     on: date,
     progress: Callable[[int], bool] | None,
+    marks: Sequence[str],
 ) -> list[Letter]:
     press = _Press(out, model, letterhead, window, on)
     letters = []
     for count, recipient in enumerate(recipients, 1):
-        letters.append(press.letter(recipient))
+        letters.append(press.letter(recipient, marks[count - 1] if marks else ""))
         if count % _EVERY == 0 and progress is not None and not progress(count):
             raise Cancelled
     if not letters:
@@ -245,8 +251,8 @@ class _Press:
 
     # ---- one letter
 
-    def letter(self, recipient: Recipient) -> Letter:
-        """Draw one letter, on as many pages as it takes."""
+    def letter(self, recipient: Recipient, mark: str = "") -> Letter:
+        """Draw one letter, on as many pages as it takes; `mark` is the reference at its foot."""
         self._lost.clear()
         language = supported(self._model.language or recipient.language)
         salutation = for_recipient(recipient, self._model.familiar, language)
@@ -256,7 +262,9 @@ class _Press:
         unknown: list[Piece] = []
         code, problems = self._address(recipient)
         code.append(self._date(language))
-        if reference := self._reference(values, language):
+        if mark:
+            code.append(self._mark(mark, language))
+        elif reference := self._reference(values, language):
             code.append(reference)
         blocks = self._blocks(values, language, missing, unknown)
         pages = place.paginate(blocks, self._text_top(), self._window)
@@ -378,6 +386,15 @@ class _Press:
         shown = fonts.one_line(_REFERENCE[language] + text)
         lines = face.wrap(shown, 9, 80 * MM)[:1]
         return self._code(lines, fonts.REGULAR, 9, 11, self._left, self._body_top * MM)
+
+    def _mark(self, reference: str, language: str) -> str:
+        """The reference at the foot of the first page: as a bar code for a hand scanner, and in words beside it."""
+        bars, wide = barcode.bars(reference, self._left, place.MARK_BAR)
+        text = self._face(fonts.REGULAR).line(_MARK[language] + reference, place.BAR_TEXT)
+        middle = (place.MARK_BAR + place.BAR_HEIGHT / 2) * MM - place.BAR_TEXT * 0.36
+        y = self._window.paper[1] * MM - middle
+        words = self._code([text], fonts.REGULAR, place.BAR_TEXT, place.BAR_TEXT, self._left + wide + 3.5, y)
+        return f"{bars} 0.25 g {words} 0 g"
 
     def _blocks(self, values: dict[str, str], language: str, missing: list[Piece], unknown: list[Piece]) -> list[Block]:
         blocks = []

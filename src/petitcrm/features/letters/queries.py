@@ -451,3 +451,27 @@ def printed(reader: Reader, letter_id: int) -> Printed:
 def is_mailing(reader: Reader, mailing_id: int) -> bool:
     """Whether a printing is (still) in the history."""
     return reader.value("SELECT 1 FROM mailing WHERE id = ?", (mailing_id,)) is not None
+
+
+def next_number(reader: Reader) -> int:
+    """The number of the next mailing. One that was taken back keeps its number: its letters may lie on somebody's desk."""
+    last = reader.value(
+        "SELECT max(coalesce((SELECT max(number) FROM mailing), 0), "
+        "coalesce((SELECT max(json_extract(after, '$.number')) FROM journal_change WHERE tbl = 'mailing'), 0))"
+    )
+    return int(last) + 1
+
+
+def check_free(reader: Reader, number: int) -> None:
+    """Problem where a mailing has this number already."""
+    if reader.value("SELECT 1 FROM mailing WHERE number = ?", (number,)) is not None:
+        raise Problem(
+            _("Meanwhile another mailing was printed under the number {n}.").format(n=number),
+            _("Write the letters again: they get the next number."),
+        )
+
+
+def is_referenced(reader: Reader, letters: int) -> bool:
+    """Whether a run of so many letters carries references."""
+    when = settings.REFERENCE.read(reader)
+    return when == "always" or (when == "mailings" and letters > 1)

@@ -70,6 +70,20 @@ TARIFFS = Setting(
     hint=mark("one tariff a line: from which day, up to how many grams, price; for example 2026-01-01 20 g 1.52"),
 )
 
+REFERENCE = Setting(
+    "letters.reference",
+    "mailings",
+    mark("Reference and bar code at the foot"),
+    "choice",
+    mark("Letters"),
+    choices=(
+        ("mailings", mark("on mailings of more than one letter")),
+        ("always", mark("on every letter")),
+        ("never", mark("never")),
+    ),
+    hint=mark("typed or scanned, it finds the letter an answer belongs to"),
+)
+
 
 def letterhead(reader: Asked) -> Letterhead:
     """The sender as it is printed."""

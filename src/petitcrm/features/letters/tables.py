@@ -1,6 +1,6 @@
 """Where letter models and printed letters are kept."""
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import REAL, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.features.contacts.tables import Contact
@@ -20,7 +20,10 @@ class LetterModel(Travelling, Base):
 
 
 class Mailing(Travelling, Base):
-    """One printing of letters: the pages exactly as they were printed."""
+    """One printing of letters: the pages exactly as they were printed.
+
+    `number` counts from 1 in the file; costs and margin are cents, `expected_rate` a share of the letters.
+    """
 
     __tablename__ = "mailing"
     name: Mapped[str]
@@ -29,10 +32,16 @@ class Mailing(Travelling, Base):
     day: Mapped[str] = mapped_column(String(10))
     document_id: Mapped[int | None] = mapped_column(ForeignKey(Document.id))
     created_at: Mapped[str] = mapped_column(String(20), default=now)
+    number: Mapped[int | None]
+    fixed_cost: Mapped[int | None]
+    piece_cost: Mapped[int | None]
+    margin_per_order: Mapped[int | None]
+    expected_rate: Mapped[float | None] = mapped_column(REAL)
+    __table_args__ = (Index("uq_mailing_number", "number", unique=True),)
 
 
 class Letter(Travelling, Base):
-    """One recipient's pages of a mailing, and its place in the history."""
+    """One recipient's pages of a mailing, its place in the history, and its short reference (letters/reference.py)."""
 
     __tablename__ = "letter"
     mailing_id: Mapped[int] = mapped_column(ForeignKey(Mailing.id, ondelete="CASCADE"))
@@ -41,4 +50,8 @@ class Letter(Travelling, Base):
     first_page: Mapped[int]
     pages: Mapped[int]
     address: Mapped[str] = mapped_column(default="")
-    __table_args__ = (Index("ix_letter_mailing_id", "mailing_id"),)
+    reference: Mapped[str | None] = mapped_column(String(20))
+    __table_args__ = (
+        Index("ix_letter_mailing_id", "mailing_id"),
+        Index("uq_letter_reference", "reference", unique=True),
+    )

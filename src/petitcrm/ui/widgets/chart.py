@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from petitcrm.features.call_results.charts import Align, Chart, draw, height, in_words, most_height
 from petitcrm.ui import theme
+from petitcrm.ui.charts import Align, Chart, draw, height, in_words, most_height
 from petitcrm.ui.messages import label
 
 INSET = 6  # between a picture and the ring that shows it has the keyboard
@@ -166,6 +166,7 @@ class ChartCard(QFrame):
     def show_chart(self, chart: Chart) -> None:
         self.title.setText(chart.title)
         self.sentence.setText(chart.sentence)
+        self.sentence.setVisible(bool(chart.sentence))
         self.note.setText(chart.note)
         self.note.setVisible(bool(chart.note))
         self.picture.show_chart(chart)

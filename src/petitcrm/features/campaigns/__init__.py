@@ -1,0 +1,1 @@
+"""Campaigns: what a mailing cost and brought in, from the answers recorded by reference."""
