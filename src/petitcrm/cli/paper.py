@@ -25,6 +25,8 @@ def add(command: Command) -> None:
     one.add_argument("--model", default="", metavar="NAME")
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=day, metavar="DATE")
+    one.add_argument("--per", choices=("person", "household", "company"), default="person")
+    one.add_argument("--order", choices=("list", "postcode"), default="list")
     one.add_argument("--json", action="store_true")
     one = command("emails", _emails, _("write letters as e-mail drafts (.eml) into a folder; nothing is sent"))
     one.add_argument("--out", type=Path, required=True, metavar="FOLDER")
@@ -100,6 +102,8 @@ def _letters(options: argparse.Namespace) -> None:
             model=options.model,
             window=options.window,
             on=options.on or date.today(),
+            per=options.per,
+            order=options.order,
         )
     if options.json:
         print_json(report.as_json())

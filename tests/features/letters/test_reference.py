@@ -12,7 +12,7 @@ from reportlab.graphics.barcode.code128 import _patterns, setb, setc
 from petitcrm.base.errors import Problem
 from petitcrm.features.history.queries import timeline
 from petitcrm.features.letters import command, layout, mailing, queries, settings
-from petitcrm.features.letters.pdf import Model
+from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.reference import tidy, understood, written
 from petitcrm.store import settings as stored
 from petitcrm.store.store import Store

@@ -14,7 +14,8 @@ from petitcrm.base.cards import Address
 from petitcrm.features.letters import window_check
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.mailing import Order, compose
-from petitcrm.features.letters.pdf import Model, write
+from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.pdf import write
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.window_check import ABOVE, BELOW, LEFT, RIGHT, Out, check, placed, sticking_out

@@ -15,8 +15,10 @@ from petitcrm.features.envelopes.run import Order
 from petitcrm.features.envelopes.sizes import Size
 from petitcrm.features.labels import queries
 from petitcrm.features.labels import run as labels
-from petitcrm.features.labels.command import check_somebody, ids_of, said_of
+from petitcrm.features.labels.command import check_somebody, said_of
 from petitcrm.features.letters import joining
+from petitcrm.features.letters import queries as letters_queries
+from petitcrm.features.letters.command import chosen_ids
 from petitcrm.features.letters.settings import letterhead
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
@@ -89,7 +91,7 @@ def execute(
     Without `turn` and `on_a4`, envelopes lie on the page as the file keeps it for this size. Whoever can't be written
     to is left out and reported. Problem where nobody is left, a name is unknown, or A4 is too small.
     """
-    made = store.read(_ordered, sizes.by_name(size), ids_of(store.reader, to, tier), order, per, to is not None)
+    made = store.read(_ordered, sizes.by_name(size), chosen_ids(store.reader, to, tier), order, per, to is not None)
     feed = _asked(made.size, made.feed, turn, on_a4)
     made = replace(made, feed=feed, sender=made.sender if sender else None)
     layout.page(made.size, feed)
@@ -101,7 +103,7 @@ def _ordered(reader: Reader, size: Size, ids: Sequence[int], order: str, per: st
     """The run as the command line asks for it; `is_named`: those named are written to even after a recent letter."""
     selection = queries.selection(reader, ids, reader.clock(), with_recent=is_named)
     country = COUNTRY.read(reader)
-    employers = queries.employers(reader, selection.ids) if per == joining.COMPANY else ()
+    employers = letters_queries.employers(reader, selection.ids) if per == joining.COMPANY else ()
     envelopes = labels.labels(selection, per, order, country, employers)
     sender = letterhead(reader) if settings.with_sender(reader, size) else None
     return Order(selection, envelopes, size, settings.feed(reader, size), sender, country)

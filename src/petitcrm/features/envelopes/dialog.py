@@ -26,6 +26,7 @@ from petitcrm.features.labels import offsets, queries
 from petitcrm.features.labels import run as labels
 from petitcrm.features.labels.layout import MM
 from petitcrm.features.letters import joining, mailing
+from petitcrm.features.letters import queries as letters_queries
 from petitcrm.features.letters.editor import Picker
 from petitcrm.features.letters.settings import letterhead
 from petitcrm.store.store import Store
@@ -91,7 +92,7 @@ class EnvelopesDialog(EnvelopesFrame):
     def _join_again(self) -> None:
         """One envelope per person, household or company, in order."""
         order, per = self.order, self.per.value()
-        employers = self.desk.read(queries.employers, order.selection.ids) if per == joining.COMPANY else ()
+        employers = self.desk.read(letters_queries.employers, order.selection.ids) if per == joining.COMPANY else ()
         envelopes = labels.labels(order.selection, per, self.sorting.value(), order.country, employers)
         self.order = replace(order, envelopes=envelopes)
         self._settle()

@@ -12,10 +12,10 @@ from petitcrm.features.envelopes.picture import FeedPicture
 from petitcrm.features.envelopes.sizes import SIZES, USUAL
 from petitcrm.features.envelopes.view import EnvelopeView
 from petitcrm.features.envelopes.words import FACED, size_in_words
-from petitcrm.features.labels.frame import ORDER, PER
 from petitcrm.features.labels.who import Who
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
+from petitcrm.features.letters.joining import ORDER, PER
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.small import button, hairline
 

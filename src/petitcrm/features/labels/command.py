@@ -9,13 +9,14 @@ from typing import Any
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
-from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.labels import queries, run, sheets
 from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheets import Sheet
 from petitcrm.features.letters import joining
+from petitcrm.features.letters import queries as letters_queries
+from petitcrm.features.letters.command import chosen_ids
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
@@ -108,7 +109,7 @@ def execute(
     `first` is the first free label (from 1); without it, the run goes on where the last one on this sheet ended.
     Whoever can't be written to is left out and reported. Problem where nobody is left, or a name is unknown.
     """
-    made = store.read(ordered, sheet, first, ids_of(store.reader, to, tier), order, per, is_named=to is not None)
+    made = store.read(ordered, sheet, first, chosen_ids(store.reader, to, tier), order, per, is_named=to is not None)
     check_somebody(made.selection)
     written = run.save(made, out, store.path)
     run.note_used(store, made)
@@ -122,25 +123,10 @@ def ordered(
     chosen = sheets.by_name(queries.sheets(reader), sheet)
     selection = queries.selection(reader, ids, reader.clock(), with_recent=is_named)
     country = COUNTRY.read(reader)
-    employers = queries.employers(reader, selection.ids) if per == joining.COMPANY else ()
+    employers = letters_queries.employers(reader, selection.ids) if per == joining.COMPANY else ()
     labels = run.labels(selection, per, order, country, employers)
     begin = queries.next_free(reader, chosen) if first is None else first
     return Order(selection, labels, chosen, begin, country)
-
-
-def ids_of(reader: Reader, to: Sequence[str] | None, tier: str | None) -> list[int]:
-    """The contacts named by their uids, else those of a tier, else all."""
-    if to is not None:
-        return [contacts.id_of(reader, uid) for uid in to]
-    if tier is None:
-        return list(contacts.ids(reader))
-    known = contacts.tiers(reader)
-    found = next((one for one in known if one.casefold() == tier.strip().casefold()), None)
-    if found is None:
-        raise Problem(
-            _("There is no tier “{code}”.").format(code=tier), _("The tiers are: {all}.").format(all=", ".join(known))
-        )
-    return list(contacts.ids_with_tier(reader, found))
 
 
 def check_somebody(selection: Selection) -> None:

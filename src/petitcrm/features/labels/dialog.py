@@ -22,6 +22,7 @@ from petitcrm.features.labels.pdf import Written
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheets import SHEETS, USUAL, by_name
 from petitcrm.features.letters import joining, mailing
+from petitcrm.features.letters import queries as letters_queries
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
@@ -86,7 +87,7 @@ class LabelsDialog(LabelsFrame):
     def _join_again(self) -> None:
         """One label per person, household or company, in order."""
         order, per = self.order, self.per.value()
-        employers = self.desk.read(queries.employers, order.selection.ids) if per == joining.COMPANY else ()
+        employers = self.desk.read(letters_queries.employers, order.selection.ids) if per == joining.COMPANY else ()
         labels = run.labels(order.selection, per, self.sorting.value(), order.country, employers)
         self.order = replace(order, labels=labels)
         self._settle()

@@ -7,24 +7,18 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from petitcrm.base.language import _, mark
+from petitcrm.base.language import _
 from petitcrm.features.labels.picture import SheetPicture
 from petitcrm.features.labels.sheet_list import SheetList
 from petitcrm.features.labels.view import SheetView
 from petitcrm.features.labels.who import Who
-from petitcrm.features.letters import joining
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
+from petitcrm.features.letters.joining import ORDER, PER
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.small import button, hairline
 
 LEFT = 444
-PER = (
-    (joining.PERSON, mark("one per person")),
-    (joining.HOUSEHOLD, mark("one per household")),
-    (joining.COMPANY, mark("one per company")),
-)
-ORDER = (("postcode", mark("by postcode")), ("list", mark("as in the list")))
 
 
 class LabelsFrame(QDialog):

@@ -67,16 +67,3 @@ def _written_on(reader: Reader, ids: Sequence[int], day: date) -> set[int]:
         sql = f"SELECT contact_id FROM call_plan WHERE last_letter = ? AND contact_id IN ({marks(len(chunk))})"  # noqa: S608
         found.update(reader.column(sql, [day.isoformat(), *chunk]))
     return found
-
-
-def employers(reader: Reader, ids: Sequence[int]) -> list[int | None]:
-    """Beside each of `ids` the company it is or mainly works for, None where there is none."""
-    known: dict[int, int] = {}
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        among = marks(len(chunk))
-        sql = f"SELECT person_id, company_id FROM employment WHERE is_main AND person_id IN ({among})"  # noqa: S608
-        known.update(reader.rows(sql, chunk))
-        companies = f"SELECT id, id FROM contact WHERE kind = 'company' AND id IN ({among})"  # noqa: S608
-        known.update(reader.rows(companies, chunk))
-    return [known.get(one) for one in ids]

@@ -11,8 +11,11 @@ from typing import Any
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts import queries as contacts
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import mailing, queries, settings
 from petitcrm.features.letters.costs import Costs
+from petitcrm.features.letters.grouping import grouped
+from petitcrm.features.letters.joining import COMPANY, PERSON
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.queries import LeftOut, Selection
 from petitcrm.features.letters.windows import PRESETS, Window
@@ -102,6 +105,8 @@ def run(
     model: str = "",
     window: str = "",
     on: date,
+    per: str = PERSON,
+    order: str = "list",
     name: str = "",
     costs: Costs = Costs(),  # noqa: B008 - never changed
 ) -> Report:
@@ -112,9 +117,9 @@ def run(
     """
     mailing.check_target(out, store.path)
     chosen = store.read(queries.model, model)
-    selection = store.read(_selection, to, tier, chosen.language, on)
+    selection = store.read(_selection, to, tier, chosen.language, on, per, order)
     _check_somebody(selection)
-    order = Order(
+    run_order = Order(
         selection,
         chosen.as_model(),
         store.read(settings.letterhead),
@@ -125,7 +130,7 @@ def run(
         name,
         costs,
     )
-    composed = mailing.compose(order)
+    composed = mailing.compose(run_order)
     mailing.save(store, composed, out)
     return Report(composed, out)
 
@@ -139,9 +144,13 @@ def chosen_ids(reader: Reader, to: Sequence[str] | None, tier: str | None) -> li
     return list(contacts.ids(reader))
 
 
-def _selection(reader: Reader, to: Sequence[str] | None, tier: str | None, language: str, on: date) -> Selection:
+def _selection(
+    reader: Reader, to: Sequence[str] | None, tier: str | None, language: str, on: date, per: str, order: str
+) -> Selection:
     ids = chosen_ids(reader, to, tier)
-    return queries.recipients(reader, ids, on, language=language, with_recent=to is not None)
+    found = queries.recipients(reader, ids, on, language=language, with_recent=to is not None)
+    employers = queries.employers(reader, found.ids) if per == COMPANY else ()
+    return grouped(found, per, order, COUNTRY.read(reader), employers)
 
 
 def _tier(reader: Reader, code: str) -> str:

@@ -43,10 +43,12 @@ def record(
     subject: str,
     numbering: Numbering = Numbering(),
     costs: Costs = Costs(),  # noqa: B008 - never changed
+    with_them: Sequence[Sequence[int]] = (),
 ) -> int:
     """Keep a printing: the document, and in the history of each recipient a letter. The key of the mailing.
 
-    Problem where another mailing got its number meanwhile.
+    `with_them` holds, beside each letter, who else it is for: it stands in their history too. Problem where another
+    mailing got its number meanwhile.
     """
     reader = reader_of(session)
     moment = now()
@@ -79,6 +81,15 @@ def record(
         [
             (first + at, new_uid(), one[0], day, subject, references[at] if numbering.is_printed else "", moment)
             for at, one in enumerate(letters)
+        ],
+    )
+    shared = [(other, at) for at, others in enumerate(with_them) for other in others]
+    reader.execute_many(
+        "INSERT INTO interaction(uid, contact_id, kind, direction, outcome, day, at, subject, text, created_at) "
+        "VALUES (?, ?, 'letter', 'out', '', ?, '', ?, ?, ?)",
+        [
+            (new_uid(), other, day, subject, references[at] if numbering.is_printed else "", moment)
+            for other, at in shared
         ],
     )
     reader.execute_many(

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 from petitcrm.base.addresses import LINE_LENGTH, block
 from petitcrm.base.cards import Address
+from petitcrm.base.language import mark
 from petitcrm.base.text import key
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import address_civility, kind_of, supported
 
 PERSON, HOUSEHOLD, COMPANY = "person", "household", "company"
+PER = (
+    (PERSON, mark("one per person")),
+    (HOUSEHOLD, mark("one per household")),
+    (COMPANY, mark("one per company")),
+)
+ORDER = (("postcode", mark("by postcode")), ("list", mark("as in the list")))
 
 _AND = {"fr": "et", "en": "and", "de": "und", "es": "y", "it": "e"}
 _FAMILY = {"fr": "Famille {name}", "en": "The {name} family", "de": "Familie {name}", "es": "Familia {name}",

@@ -158,6 +158,7 @@ def record(session: Session, composed: Composed, printed: Sequence[int] | None =
         subject_line(order),
         edits.Numbering(order.number, [at + 1 for at in places], order.has_references),
         order.costs,
+        [order.selection.with_them[at] for at in places] if order.selection.with_them else (),
     )
 
 

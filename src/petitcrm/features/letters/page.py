@@ -25,11 +25,14 @@ from PySide6.QtWidgets import (
 from petitcrm.base.dates import shown, understood
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
+from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import mailing, postage, queries, settings, text_files
 from petitcrm.features.letters.addressees import FEW_LINES, LINES, Addressees, flush
 from petitcrm.features.letters.cost_part import CostPart
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.editor import Editor, Picker
+from petitcrm.features.letters.grouping import grouped
+from petitcrm.features.letters.joining import COMPANY, ORDER, PER, PERSON
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.preview import Preview
 from petitcrm.features.letters.queries import Selection
@@ -117,6 +120,11 @@ class LettersPage(Page):
         self.window_choice = Picker(_("Window envelope"))
         self.window_choice.offer([(one.id, _(one.label)) for one in PRESETS])
         self.unfit = WindowList(self.desk)
+        self.per, self.sorting = Picker(_("How many letters")), Picker(_("Order of the letters"))
+        for picker, choices in ((self.per, PER), (self.sorting, ORDER)):
+            picker.offer([(value, _(words)) for value, words in choices])
+        self.per.show_value(PERSON)
+        self.sorting.show_value("list")
         self.date = QLineEdit()
         self.date.setAccessibleName(_("Date of the letters"))
         tip(self.date, _("As people say it: today, Mon, +3d, 12/4"))
@@ -188,7 +196,12 @@ class LettersPage(Page):
         for at, (words, widget) in enumerate(((_("Envelope"), self.window_choice), (_("Date"), self.date))):
             grid.addWidget(label(words, "muted"), at, 0)
             grid.addWidget(widget, at, 1)
+        how = QHBoxLayout()
+        how.setSpacing(8)
+        how.addWidget(self.per, 1)
+        how.addWidget(self.sorting, 1)
         column.addLayout(grid)
+        column.addLayout(how)
         column.addWidget(self.unfit)
         column.addWidget(self.postage)
         if self.costs is not None:
@@ -234,6 +247,8 @@ class LettersPage(Page):
         self.editor.drafted.connect(self._draft)
         self.unfit.chosen.connect(self._show_place)
         self.window_choice.picked.connect(lambda _value: self._preview_soon())
+        self.per.picked.connect(lambda _value: self._choose_again())
+        self.sorting.picked.connect(lambda _value: self._choose_again())
         self.date.editingFinished.connect(self._read_date)
 
     # what is shown
@@ -288,6 +303,7 @@ class LettersPage(Page):
             language=self._language,
             with_recent=self.addressees.recent.isChecked(),
         )
+        self._selection = self._shared(self._selection)
         if self._done is None:
             self._place = _place_of(self._selection.ids, before, self._place)
         self.addressees.show_selection(self._selection)
@@ -295,6 +311,12 @@ class LettersPage(Page):
             self.costs.show_count(len(self._selection.ids))
         self._settle()
         self._preview_soon(0)
+
+    def _shared(self, selection: Selection) -> Selection:
+        """One letter for those who share it, in the order asked for."""
+        per = self.per.value()
+        employers = self.desk.read(queries.employers, selection.ids) if per == COMPANY else ()
+        return grouped(selection, per, self.sorting.value(), self.desk.read(COUNTRY.read), employers)
 
     def _settle(self) -> None:
         """The right parts stand, the right buttons work."""

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from petitcrm.base import money
 from petitcrm.base.dates import parse_iso
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _, current
+from petitcrm.base.language import _
 
 SHEET = 210 * 297 / 1_000_000 * 80  # grams: A4 of 80 g/m²
 ENVELOPE = 5.0  # grams, about: DL with a window
@@ -62,10 +63,8 @@ def in_words(pages: int, count: int, tariffs: Sequence[Tariff], day: date) -> st
     cents = price(grams, tariffs, day)
     if cents is None:
         return told
-    return told + " · " + _("postage {one} × {n} = {all}").format(one=money(cents), n=count, all=money(cents * count))
-
-
-def money(cents: int) -> str:
-    """An amount as it is read: "15,20 €" in French, "15.20" otherwise."""
-    text = f"{cents // 100}.{cents % 100:02d}"
-    return text.replace(".", ",") + "\u00a0€" if current() == "fr" else f"€{text}"
+    return (
+        told
+        + " · "
+        + _("postage {one} × {n} = {all}").format(one=money.shown(cents), n=count, all=money.shown(cents * count))
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -105,6 +105,7 @@ class Selection:
     tiers: list[str] = field(default_factory=list)
     recent: int = 0
     emails: list[str] = field(default_factory=list)
+    with_them: list[tuple[int, ...]] = field(default_factory=list)  # beside each, those who share the letter
 
     def reasons(self) -> list[str]:
         """Why some are left out, with how many: "no postal address (2)"."""
@@ -475,3 +476,16 @@ def is_referenced(reader: Reader, letters: int) -> bool:
     """Whether a run of so many letters carries references."""
     when = settings.REFERENCE.read(reader)
     return when == "always" or (when == "mailings" and letters > 1)
+
+
+def employers(reader: Reader, ids: Sequence[int]) -> list[int | None]:
+    """Beside each of `ids` the company it is or mainly works for, None where there is none."""
+    known: dict[int, int] = {}
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        among = marks(len(chunk))
+        sql = f"SELECT person_id, company_id FROM employment WHERE is_main AND person_id IN ({among})"  # noqa: S608
+        known.update(reader.rows(sql, chunk))
+        companies = f"SELECT id, id FROM contact WHERE kind = 'company' AND id IN ({among})"  # noqa: S608
+        known.update(reader.rows(companies, chunk))
+    return [known.get(one) for one in ids]

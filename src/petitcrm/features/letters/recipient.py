@@ -28,6 +28,7 @@ class Recipient:
     stage: str = ""
     address: Address = field(default_factory=Address)
     values: dict[str, str] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()  # above the address, where several share the letter
 
     @property
     def is_person(self) -> bool:
@@ -41,6 +42,8 @@ def name_lines(recipient: Recipient) -> list[str]:
     A person at home: "M. Prénom NOM". At a company: the company, then "M. Prénom NOM, fonction" (the function on a
     line of its own when both are too long together), then the department. A company alone: its name and department.
     """
+    if recipient.lines:
+        return list(recipient.lines)
     if not recipient.is_person:
         lines = [recipient.company or recipient.family_name, recipient.department]
         return [line for line in lines if line.strip()]
