@@ -323,6 +323,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))
+        page.labels_wanted.connect(lambda ids: _labels(desk, page, ids, just_written=True))
+        page.envelopes_wanted.connect(lambda ids: _envelopes(desk, page, ids, just_written=True))
         page.emails_wanted.connect(lambda ids, model, day: _emails(desk, page, ids, model, day))
         return page
 
@@ -472,16 +474,20 @@ def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any) -> None
     EmailDialog(page, desk, Run(chosen, model, desk.read(settings.letterhead), day)).open()
 
 
-def _labels(desk: Desk, page: Any, ids: list[int]) -> None:
+def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:
     from petitcrm.features.labels.dialog import LabelsDialog
 
-    LabelsDialog(page, desk, ids).open()
+    dialog = LabelsDialog(page, desk, ids)
+    dialog.who.recent.setChecked(just_written)  # their letter is what the label is for
+    dialog.open()
 
 
-def _envelopes(desk: Desk, page: Any, ids: list[int]) -> None:
+def _envelopes(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:
     from petitcrm.features.envelopes.dialog import EnvelopesDialog
 
-    EnvelopesDialog(page, desk, ids).open()
+    dialog = EnvelopesDialog(page, desk, ids)
+    dialog.who.recent.setChecked(just_written)  # their letter is what the envelope is for
+    dialog.open()
 
 
 def _finds() -> list[Any]:

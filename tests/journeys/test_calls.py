@@ -146,3 +146,27 @@ def test_an_action_of_a_tab_leads_there_from_the_palette(window: MainWindow, qtb
     assert len(tabs.current.model.ids) == 2
     names: list[QAction] = [one for one in tabs.actions_made if one.isEnabled()]
     assert all(tabs.offers(one) for one in names)
+
+
+def test_labels_and_envelopes_follow_the_letters(window: MainWindow, qtbot: Any, tmp_path: Any) -> None:
+    from petitcrm.base.cards import Address
+    from petitcrm.features.contacts import parts
+    from petitcrm.features.envelopes.dialog import EnvelopesDialog
+    from petitcrm.features.labels.dialog import LabelsDialog
+
+    store = window.desk.store
+    place = Address(street="5 rue des Lilas", postcode="26000", town="Valence")
+    for one in (1, 2):
+        store.do("place", parts.save_address, one, None, place)
+    tabs: Any = window.go("letters")
+    tabs.choose([1, 2])
+    page = tabs.write
+    qtbot.waitUntil(lambda: page._warm.is_set())
+    with qtbot.waitSignal(window.desk.hub.changed):
+        page.save_to(tmp_path / "letters.pdf")
+    qtbot.waitUntil(lambda: page._done is not None)
+    for wanted, kind in ((page.labels_wanted, LabelsDialog), (page.envelopes_wanted, EnvelopesDialog)):
+        page._offer_to_those_printed(wanted)
+        dialog = page.findChild(kind)
+        assert dialog.who.count.text().startswith("2 ")  # written to a moment ago, and meant all the same
+        dialog.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -87,6 +88,8 @@ class LettersPage(Page):
     open_contact = Signal(int)
     contacts_wanted = Signal()
     settings_wanted = Signal()
+    labels_wanted = Signal(object)  # the ids
+    envelopes_wanted = Signal(object)
     emails_wanted = Signal(object, object, object)  # the ids, the model, the day
 
     def __init__(self, desk: Desk, make_costs: Callable[[Desk], CostPart] | None = None) -> None:
@@ -123,6 +126,7 @@ class LettersPage(Page):
         self.per, self.sorting = Picker(_("How many letters")), Picker(_("Order of the letters"))
         for picker, choices in ((self.per, PER), (self.sorting, ORDER)):
             picker.offer([(value, _(words)) for value, words in choices])
+            picker.setMinimumContentsLength(6)
         self.per.show_value(PERSON)
         self.sorting.show_value("list")
         self.date = QLineEdit()
@@ -209,6 +213,7 @@ class LettersPage(Page):
         scroll = QScrollArea()
         scroll.setObjectName("surface")
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         return scroll
 
@@ -228,6 +233,12 @@ class LettersPage(Page):
         column.setSpacing(8)
         column.addWidget(self.done_title)
         column.addWidget(self.done_said)
+        for words, wanted in (
+            (_("Labels for them…"), self.labels_wanted),
+            (_("Envelopes for them…"), self.envelopes_wanted),
+        ):
+            made = flush(button(words, partial(self._offer_to_those_printed, wanted), quiet=True))
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self.back = flush(button(_("Back"), self.leave_printed, quiet=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -236,6 +247,11 @@ class LettersPage(Page):
         column.addLayout(row)
         column.addStretch(1)
         return inner
+
+    def _offer_to_those_printed(self, wanted: Any) -> None:
+        """Labels or envelopes for those whose letters were just printed."""
+        if self._done is not None:
+            wanted.emit([sheet.contact_id for sheet in self._done.sheets])
 
     def _connect(self) -> None:
         self.addressees.chosen.connect(self._show_place)
