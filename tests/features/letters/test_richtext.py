@@ -122,3 +122,17 @@ def test_a_long_bold_text_wraps_within_the_margins() -> None:
     for at in range(text.count_rects()):
         _left, _bottom, right, _top = text.get_rect(at)
         assert right <= (210 - 19.5) * 72 / 25.4
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "ne plus recevoir nos courriers"), ("en", "no more letters"), ("de", "kostenlos")]
+)
+def test_how_to_object_stands_in_small_print_below_the_signature(language: str, words: str) -> None:
+    document, letters = printed("Bonjour.\n\n{mentions RGPD}", language=language)
+    text = document[0].get_textpage()
+    whole = " ".join(text.get_text_range().split())
+    assert words in whole
+    assert "Atelier" in whole
+    assert letters[0].problems == []
+    sizes = [text.get_charbox(text.get_text_range().index(one)) for one in ("Bonjour", words.split()[0])]
+    assert sizes[1][1] < sizes[0][1]

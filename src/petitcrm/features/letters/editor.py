@@ -46,7 +46,7 @@ FIELDS = (
     (mark("Recipient"), ("civility", "given_name", "family_name", "company", "job_title", "department", "street",
                          "postcode", "town", "country", "stage", "tier", "tags", "last_contact", "next_call")),
     (mark("Sender"), ("my_company", "signatory", "signatory_function", "my_town", "my_phone", "my_email", "my_web")),
-    (mark("Letter"), ("appel", "appel_min", "closing", "date")),
+    (mark("Letter"), ("appel", "appel_min", "closing", "date", "reference", "privacy")),
 )  # fmt: skip
 
 

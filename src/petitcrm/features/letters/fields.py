@@ -28,6 +28,25 @@ _STAGES = {
     "en": {"suspect": "contact", "prospect": "prospect", "client": "customer", "former": "former customer"},
 }
 
+# What whoever is written to has to be told (GDPR articles 14 and 21): who has the data, and how to object.
+_PRIVACY = {
+    "fr": "Vos coordonnées figurent dans le fichier clients et prospects de {name}. Pour les consulter, les faire corriger ou "
+    "effacer, ou pour ne plus recevoir nos courriers, écrivez-nous à l’adresse en tête de cette lettre ; c’est gratuit.",
+    "en": "Your details are in the file of customers and prospects of {name}. To see them, to have them corrected or deleted, or "
+    "to receive no more letters, write to us at the address at the head of this letter; it is free of charge.",
+    "de": "Ihre Angaben stehen in der Kunden- und Interessentenkartei von {name}. Um sie einzusehen, berichtigen oder löschen zu "
+    "lassen oder keine Post mehr zu erhalten, schreiben Sie uns an die Adresse im Briefkopf; das ist kostenlos.",
+    "es": "Sus datos figuran en el fichero de clientes y prospectos de {name}. Para consultarlos, corregirlos o suprimirlos, o "
+    "para no recibir más cartas, escríbanos a la dirección del encabezado; es gratuito.",
+    "it": "I Suoi dati figurano nell’archivio clienti e potenziali clienti di {name}. Per consultarli, correggerli o "
+    "cancellarli, o per non ricevere più lettere, ci scriva all’indirizzo in alto; è gratuito.",
+}
+
+
+def _privacy(context: Context) -> str:
+    return _PRIVACY[context.language].replace("{name}", context.letterhead.name)
+
+
 _SOURCES: dict[str, Callable[[Context], str]] = {
     "civility": lambda c: c.recipient.civility,
     "given_name": lambda c: c.recipient.given_name,
@@ -50,6 +69,7 @@ _SOURCES: dict[str, Callable[[Context], str]] = {
     "my_phone": lambda c: c.letterhead.phone,
     "my_email": lambda c: c.letterhead.email,
     "my_web": lambda c: c.letterhead.web,
+    "privacy": _privacy,
     "stage": lambda c: _STAGES.get(c.language, {}).get(c.recipient.stage, c.recipient.stage),
 }
 

@@ -53,7 +53,7 @@ class Compiled:
         paragraphs = _cut_paragraphs(body)
         keys = frozenset().union(*(one.keys for one in paragraphs))
         end = len(paragraphs)
-        while end and _POSTSCRIPT.match(_first_words(paragraphs[end - 1].template)):
+        while end and _is_below(paragraphs[end - 1]):
             end -= 1
         closing = next((i for i, one in enumerate(paragraphs[:end]) if "closing" in one.keys), None)
         self.before, self.after = paragraphs[:end], paragraphs[end:]
@@ -79,6 +79,11 @@ def _cut_paragraphs(body: str) -> list[Paragraph]:
             line += stripped.count("\n", at, gap.end())
             at = gap.end()
     return found
+
+
+def _is_below(paragraph: Paragraph) -> bool:
+    """Whether a last paragraph comes under the signature, in small print."""
+    return paragraph.keys == {"privacy"} or _POSTSCRIPT.match(_first_words(paragraph.template)) is not None
 
 
 def _first_words(template: Template) -> str:

@@ -35,7 +35,7 @@ FIELDS: tuple[Field, ...] = tuple(
         "my_phone|mon_téléphone|my_phone", "my_email|mon_e-mail|my_email", "my_web|mon_site|my_website",
         "stage|statut|stage", "tier|catégorie|tier", "tags|étiquettes|tags",
         "last_contact|dernier échange|last contact",
-        "next_call|prochain appel|next call", "reference|référence|reference",
+        "next_call|prochain appel|next call", "reference|référence|reference", "privacy|mentions RGPD|privacy notice",
     )
 )  # fmt: skip
 
