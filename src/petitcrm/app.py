@@ -467,11 +467,11 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
 
 def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any) -> None:
     from petitcrm.features.emails.dialog import EmailDialog
-    from petitcrm.features.emails.drafts import Run
+    from petitcrm.features.emails.drafts import Run, reachable
     from petitcrm.features.letters import queries, settings
 
     chosen = desk.read(queries.recipients, ids, day, language=model.language, channel="email")
-    EmailDialog(page, desk, Run(chosen, model, desk.read(settings.letterhead), day)).open()
+    EmailDialog(page, desk, Run(reachable(chosen), model, desk.read(settings.letterhead), day)).open()
 
 
 def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:

@@ -170,3 +170,16 @@ def test_labels_and_envelopes_follow_the_letters(window: MainWindow, qtbot: Any,
         dialog = page.findChild(kind)
         assert dialog.who.count.text().startswith("2 ")  # written to a moment ago, and meant all the same
         dialog.close()
+
+
+def test_what_was_said_goes_to_whom_it_was_said(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    spoken = page.list.current_id()
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    qtbot.keyClicks(page.reached.text, "Veut un devis")
+    page.list.select(2)  # somebody else is looked at meanwhile
+    qtbot.keyClick(page.reached.text, Qt.Key.Key_Return)
+    found = window.desk.store.reader.rows(
+        "SELECT contact_id, text FROM interaction WHERE day = ?", (TODAY.isoformat(),)
+    )
+    assert found == [(spoken, "Veut un devis")]

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from petitcrm.base.errors import Problem
-from petitcrm.features.calls import edits, planning, queries
+from petitcrm.features.calls import edits, planning, queries, settings
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
+from petitcrm.store.settings import save
 from petitcrm.store.store import Store
 from tests_support import TODAY, everything
 
@@ -114,3 +115,44 @@ def test_an_exchange_of_any_day_leaves_a_plan(store: Store, day: str) -> None:
     store.do("log", history.log, one, Exchange("call", day, outcome="reached"))
     assert day_of(store, one) is not None
     assert store.read(planning.plan, TODAY, date(2026, 12, 31), TODAY) is not None
+
+
+def test_a_refusal_or_four_calls_hold_a_move_by_hand_too(store: Store) -> None:
+    one = make(store, audience="consumer")
+    store.do("log", history.log, one, Exchange("call", "2026-05-11", outcome="refused"))
+    with pytest.raises(Problem, match="left alone for 60 days"):
+        store.do("move", edits.place, one, date(2026, 6, 1), TODAY)
+    store.do("move", edits.place, one, date(2026, 7, 10), TODAY)
+    assert day_of(store, one) == date(2026, 7, 10)
+
+
+def test_nobody_without_a_number_is_placed(store: Store) -> None:
+    before = everything(store)
+    for values in ({"phone": ""}, {"deceased": "1"}):
+        one = make(store, **values)
+        with pytest.raises(Problem):
+            store.do("move", edits.place, one, THURSDAY, TODAY)
+    assert everything(store)["follow_up"] == before["follow_up"]
+
+
+def test_what_the_law_holds_is_not_spread_to_an_earlier_day(store: Store) -> None:
+    store.do("one", save, {settings.CAPACITY: 1})
+    held = make(store, audience="consumer", tier="D")
+    for day in ("2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07"):
+        store.do("log", history.log, held, Exchange("call", day, outcome="no_answer"))
+    lawful = day_of(store, held)
+    assert lawful == date(2026, 6, 3)
+    full = make(store, tier="D")
+    store.do("promise", history.promise, full, lawful.isoformat())
+    plan = store.read(planning.plan, TODAY, date(2026, 7, 31), TODAY)
+    assert next(call.on for call in plan.calls if call.contact_id == held) > lawful
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 16), date(2026, 5, 14)])  # a Saturday, Ascension
+def test_private_individuals_are_not_on_the_list_of_a_day_the_law_keeps_free(store: Store, day: date) -> None:
+    private, other = make(store, audience="consumer"), make(store)
+    found = store.read(queries.due, day)
+    assert [line.contact_id for line in found.lines] == [other]
+    assert (found.due, found.debt) == (1, 0)
+    store.do("promise", history.promise, private, day.isoformat(), "11:00")  # asked for
+    assert [line.contact_id for line in store.read(queries.due, day).lines] == [private, other]

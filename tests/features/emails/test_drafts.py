@@ -146,3 +146,22 @@ def test_nobody_to_write_to_has_no_button(store: Store, people: list[int], qtbot
     qtbot.addWidget(dialog)
     assert not dialog.save_button.isEnabled()
     assert not dialog.open_button.isEnabled()
+
+
+@pytest.mark.parametrize("odd", ["chloe.@x.fr", "a..b@c.fr", "a@b..fr", "andré@exemple.fr"])
+def test_one_odd_address_does_not_stop_the_others(store: Store, people: list[int], odd: str, tmp_path: Path) -> None:
+    one = store.do("new", contacts.create, "person", {"family_name": "Chloé", "email": odd}, TODAY)[0]
+    chosen = drafts.reachable(store.read(queries.recipients, [*people, one], TODAY, channel="email"))
+    assert chosen.names == ["Girard"]
+    assert "Chloé" in [left.name for left in chosen.left_out]
+    assert len(drafts.save_all(Run(chosen, MODEL, HEAD, TODAY), tmp_path)) == 1
+
+
+def test_a_domain_with_accents_is_written_as_mail_takes_it() -> None:
+    raw = drafts.message(rendered(MODEL, HEAD, someone(), TODAY), "denis@société.fr", HEAD)
+    assert b"To: denis@xn--socit-esab.fr" in raw
+
+
+def test_a_numbered_list_keeps_its_numbers() -> None:
+    said = rendered(Model("x", "fr", "x", "Voici :\n2. deux\n3. trois\n- un"), HEAD, someone(), TODAY)
+    assert '<ol>\n<li value="2">deux</li>\n<li value="3">trois</li>\n</ol>\n<ul>\n<li>un</li>\n</ul>' in said.html

@@ -111,3 +111,9 @@ def test_any_tags_make_a_text(parts: list[str]) -> None:
         text = found.text(found.truths(values))
         assert text.count("x") <= parts.count("x")
     assert found.whole().count("x") == parts.count("x")
+
+
+def test_equal_to_nothing_means_empty() -> None:
+    found = Passages("{si catégorie =}sans{sinon}avec{fin}{si catégorie ≠}A{fin}")
+    assert found.text(found.truths({"tier": ""})) == "sans"
+    assert found.text(found.truths({"tier": "B"})) == "avecA"

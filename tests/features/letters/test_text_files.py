@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from petitcrm.base.errors import Problem
 from petitcrm.features.letters import text_files
@@ -86,3 +87,37 @@ def test_no_entity_of_a_docx_is_followed(tmp_path: Path) -> None:
             after.writestr(one, content)
     with suppress(Problem):  # refused altogether is as good
         assert "secret" not in text_files.read(evil)
+
+
+def test_links_tables_and_split_runs_of_a_docx_are_kept(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Voir ")
+    for part in ("phr", "ase"):
+        paragraph.add_run(part).italic = True
+    link = OxmlElement("w:hyperlink")
+    link.append(paragraph.add_run("www.exemple.example")._r)
+    paragraph._p.append(link)
+    paragraph.add_run(" pour la suite.")
+    gras = document.add_paragraph()
+    gras.add_run("gr").bold = True
+    both = gras.add_run("as")
+    both.bold = both.italic = True
+    document.add_table(rows=1, cols=2).rows[0].cells[1].text = "dans un tableau"
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    text = text_files.read(path)
+    assert text.startswith("Voir *phrase*www.exemple.example pour la suite.")
+    assert text.endswith("dans un tableau")
+
+
+def test_a_damaged_docx_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Bonjour " * 50)
+    good = tmp_path / "good.docx"
+    document.save(str(good))
+    raw = good.read_bytes()
+    for at in range(60, len(raw) - 60, len(raw) // 120):
+        path = tmp_path / "bad.docx"
+        path.write_bytes(raw[:at] + bytes(byte ^ 0x5A for byte in raw[at : at + 9]) + raw[at + 9 :])
+        with suppress(Problem):
+            text_files.read(path)

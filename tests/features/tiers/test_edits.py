@@ -7,7 +7,11 @@ import pytest
 from petitcrm.base.errors import Problem
 from petitcrm.features.calls import queries as calls
 from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.contacts import view_edits, views
 from petitcrm.features.contacts.queries import card
+from petitcrm.features.contacts.views import View
+from petitcrm.features.scripts import edits as scripts
+from petitcrm.features.scripts.queries import scripts as all_scripts
 from petitcrm.features.tiers import edits, queries
 from petitcrm.store.store import Store
 from tests_support import TODAY, everything
@@ -86,3 +90,14 @@ def test_who_counts_in_the_effect(store: Store) -> None:
     found = store.read(queries.kinds)
     assert (found[0].code, found[0].clients) == ("A", 1)
     assert (found[-1].code, found[-1].days, found[-1].clients) == ("", 14, 1)
+
+
+def test_scripts_and_saved_views_follow_a_new_code(store: Store) -> None:
+    store.do("script", scripts.add, "S", "Bonjour", "tier", "A")
+    store.do("view", view_edits.save, "V", View(filters=("tier:A", "clients")))
+    before = everything(store)
+    store.do("rename", edits.change, "A", {"code": "VIP"})
+    assert store.read(all_scripts)[0].which == "VIP"
+    assert views.all_of(store.reader)[0].view.filters == ("tier:VIP", "clients")
+    store.undo()
+    assert everything(store) == before

@@ -22,6 +22,7 @@ from petitcrm.features.tiers import effect
 from petitcrm.features.tiers import queries as tiers
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
+from petitcrm.ui.latest import Latest
 from petitcrm.ui.messages import label, set_role
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.panels import Ask
@@ -44,7 +45,7 @@ class SchedulePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.span: Span | None = None
-        self._asked = 0
+        self._latest = Latest(desk, self._take, self)
         self.title = label("", "title")
         self.sums = label("", "muted", wrap=True)
         self.no_room = button("", lambda: self._show_waiting("debt"), quiet=True)
@@ -85,22 +86,14 @@ class SchedulePage(Page):
         raise NotImplementedError
 
     def reload(self) -> None:
-        self._asked += 1
-        asked, today = self._asked, self.desk.today()
         first, last = self.bounds()
-        self.desk.aside(
-            lambda store, _progress: (asked, store.read(queries.span, first, last, today)), self._take, self._fail
-        )
+        today = self.desk.today()
+        self._latest.ask(lambda reader: queries.span(reader, first, last, today))
 
-    def _take(self, answer: tuple[int, Span]) -> None:
-        if answer[0] != self._asked or self.desk.is_over:
-            return  # meanwhile something else was asked for
-        self.span = answer[1]
-        self._say_sums(answer[1])
+    def _take(self, found: Span) -> None:
+        self.span = found
+        self._say_sums(found)
         self.show_span()
-
-    def _fail(self, error: Exception) -> None:
-        self.desk.problem.emit(error)
 
     def _say_sums(self, found: Span) -> None:
         kinds, week = self.desk.read(tiers.kinds), self.desk.read(tiers.week, self.desk.today())

@@ -275,10 +275,13 @@ class EveningDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._draft.stop()
-        if result == QDialog.DialogCode.Accepted:
-            self.desk.keep(drafts.keep, DRAFT, None)
-        else:
-            self._keep_draft()
+        try:
+            if result == QDialog.DialogCode.Accepted:
+                self.desk.keep(drafts.keep, DRAFT, None)
+            else:
+                self._keep_draft()
+        except Problem as problem:  # a base for reading only keeps no drafts; the window goes all the same
+            self.desk.problem.emit(problem)
         super().done(result)
 
 

@@ -80,13 +80,13 @@ def week_sheet(reader: Reader, first_day: date, today: date) -> Written:
 
 
 def _days(reader: Reader, calls: Sequence[Planned], first: date, today: date) -> list[Day]:
-    calendar, capacity = settings.calendar(reader), settings.CAPACITY.read(reader)
+    calendar, capacity = settings.calendar(reader), settings.capacity(reader)
     days = []
     for at in range(7):
         day = first + timedelta(days=at)
         of_day = tuple(sorted((one for one in calls if one.on == day), key=_order))
         made = calls_made(reader, day) if day <= today else 0
-        days.append(Day(day, of_day, closed_because(calendar, day), made, capacity, day < today))
+        days.append(Day(day, of_day, closed_because(calendar, day), made, capacity(day), day < today))
     return days
 
 

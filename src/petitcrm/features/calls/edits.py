@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
-from petitcrm.base.language import _
-from petitcrm.features.calls import settings
-from petitcrm.features.consent.rules import limits, may
+from petitcrm.base.language import _, mark
+from petitcrm.features.calls import legal, settings
+from petitcrm.features.consent.rules import limits
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.contacts.tables import Contact
@@ -78,17 +78,25 @@ def place(session: Session, contact_id: int, day: date, today: date, at: str | N
     session.flush()
 
 
+_NOT_CALLED = {
+    "trash": mark("is in the trash"),
+    "deceased": mark("is deceased"),
+    "no_number": mark("has no usable phone number"),
+}
+
+
 def _check(reader: Reader, contact: Contact, day: date, today: date) -> None:
     if day < today:
         raise Problem(_("{day} is past.").format(day=shown(day, today)))
     if not settings.calendar(reader).is_open(day):
         raise Problem(_("{day} is closed: no calls are planned on it.").format(day=shown(day)))
-    country = COUNTRY.read(reader)
-    state = reader.value("SELECT state FROM consent WHERE channel = 'call' AND contact_id = ?", (contact.id,)) or ""
-    verdict = may("call", state, contact.audience, contact.stage, day, country)
-    limit = limits(contact.audience, day, country)
-    if not verdict.may:
-        raise Problem(_("{name}: {reason}.").format(name=contact.display_name, reason=_(verdict.reason)))
+    rule = reader.value("SELECT rule FROM call_plan WHERE contact_id = ?", (contact.id,))
+    if rule in _NOT_CALLED:
+        raise Problem(_("{name}: {reason}.").format(name=contact.display_name, reason=_(_NOT_CALLED[rule])))
+    state = legal.call_state(reader, contact.id, day, "")
+    if state is not None and not state.verdict.may:
+        raise Problem(_("{name}: {reason}.").format(name=contact.display_name, reason=legal.why_not(state, today)))
+    limit = limits(contact.audience, day, COUNTRY.read(reader))
     if limit and day.weekday() not in limit.weekdays:
         raise Problem(
             _("{name} is a private individual: not on a Saturday or Sunday.").format(name=contact.display_name)

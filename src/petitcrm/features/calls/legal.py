@@ -47,7 +47,10 @@ def call_state(reader: Reader, contact_id: int, day: date, at: str) -> CallState
     country = COUNTRY.read(reader)
     limit = limits(audience, day, country)
     since = day - timedelta(limit.silence if limit else MONTH)
-    made = [(date.fromisoformat(one), outcome) for one, outcome in reader.rows(_CALLS, (contact_id, since, day))]
+    made = [
+        (date.fromisoformat(one), outcome)
+        for one, outcome in reader.rows(_CALLS, (contact_id, since.isoformat(), day.isoformat()))
+    ]
     called = Called(
         tuple(one for one, _outcome in made),
         max((one for one, outcome in made if outcome == "refused"), default=None),
@@ -75,10 +78,20 @@ def _verdict(state: CallState, today: date) -> str:
     if verdict.may:
         return _("May be called until {hour}").format(hour=verdict.until) if verdict.until else _("May be called")
     if verdict.again:
-        reason = _(verdict.reason).format(
-            n=state.most or 0, days=state.silence if "{n}" not in verdict.reason else MONTH
-        )
-        return _("Not before {day}: {reason}").format(day=shown(verdict.again, today), reason=reason)
+        return _("Not before {day}: {reason}").format(day=shown(verdict.again, today), reason=_reason(state))
     if verdict.until:
-        return _("Not before {hour}: {reason}").format(hour=verdict.until, reason=_(verdict.reason))
-    return _("Not now: {reason}").format(reason=_(verdict.reason))
+        return _("Not before {hour}: {reason}").format(hour=verdict.until, reason=_reason(state))
+    return _("Not now: {reason}").format(reason=_reason(state))
+
+
+def why_not(state: CallState, today: date) -> str:
+    """The reason of a no, with the day it ends where it does."""
+    again = state.verdict.again
+    if again is None:
+        return _reason(state)
+    return _("not before {day}: {reason}").format(day=shown(again, today), reason=_reason(state))
+
+
+def _reason(state: CallState) -> str:
+    reason = state.verdict.reason
+    return _(reason).format(n=state.most or 0, days=MONTH if "{n}" in reason else state.silence)

@@ -172,6 +172,7 @@ class TodayPage(Page):
         self.card: CardView | None = None
         self._card_is_coming = False
         self._last_logged = 0
+        self._spoken_to: CallLine | None = None
         self.model = RowsModel(self._fetch, lambda line: f"{line.display_name} {line.company} {line.reason}")
         self.list = CallList(self.model)
         self.list.show_with(CallDelegate(self.list))
@@ -348,10 +349,14 @@ class TodayPage(Page):
 
     # logging
 
-    def _log(self, outcome: str, text: str = "", follow_up: str = "", follow_up_at: str = "") -> None:
+    def _log(self, outcome: str) -> None:
         line = self._current()
-        if line is None:
-            return
+        if line is not None:
+            self._log_line(line, outcome)
+
+    def _log_line(
+        self, line: CallLine, outcome: str, text: str = "", follow_up: str = "", follow_up_at: str = ""
+    ) -> None:
         words = _("Call to {name}: {outcome}").format(name=line.display_name, outcome=_(OUTCOME_WORDS[outcome]))
         day, hour = self.desk.today(), self.desk.hour()
         if not self.desk.try_to(words, edits.log, line.contact_id, outcome, day, text, follow_up, follow_up_at, hour):
@@ -377,13 +382,14 @@ class TodayPage(Page):
 
     @action(mark("Reached…"), "J", "call", "phone", everywhere=False)
     def log_reached(self) -> None:
-        line = self._current()
+        line = self._spoken_to = self._current()
         if line is not None:
             self.reached.open_for(line, self.desk.read(queries.after_reached, line.contact_id, self.desk.today()))
 
     def _keep_reached(self, text: str, follow_up: str, at: str) -> None:
         self._leave_reached()
-        self._log("reached", text, follow_up, at)
+        if self._spoken_to is not None:  # whoever the line was opened for, whatever is current by now
+            self._log_line(self._spoken_to, "reached", text, follow_up, at)
 
     def _leave_reached(self) -> None:
         self.reached.hide()

@@ -51,7 +51,8 @@ class Plan:
 
 _DUE = (
     "SELECT p.contact_id, c.uid, c.display_name, p.next_day, coalesce(c.tier, ''), p.rank, p.weight, p.interval_days, "
-    "p.sort_name, coalesce(p.next_at, ''), p.law_from, c.preferred_days, c.audience "
+    "p.sort_name, coalesce(p.next_at, ''), p.law_from, c.preferred_days, c.audience, "
+    "p.held <> '' OR p.rule = 'snoozed' "
     "FROM call_plan p JOIN contact c ON c.id = p.contact_id WHERE p.next_day <= ? AND c.trashed_at IS NULL"
 )
 _BLOCKED = (
@@ -125,10 +126,11 @@ class _Wishes:
 
 def _call(row: Any, start: date, wishes: _Wishes) -> Call:
     """Of one day, promised calls stand in order of their hours; then hot prospects, then the rest by worth."""
-    key, _uid, _name, day, _tier, rank, weight, interval, sort_name, at, _law, preferred, audience = row
+    key, _uid, _name, day, _tier, rank, weight, interval, sort_name, at, _law, preferred, audience, not_before = row
     due = date.fromisoformat(day)
     late = max(0, (start - due).days)
     worth = weight * (1 + late / max(1, interval))
     is_promised = rank <= FOR_THE_DAY
     order = (0.0, at or "24:00") if is_promised else (-worth - (HOT_FIRST if rank < BY_WORTH else 0.0), sort_name)
-    return Call(key, due, interval, is_promised, order, wishes.of(preferred, audience))
+    early = 0 if not_before else interval  # held by the law or put off: not a day before
+    return Call(key, due, early, is_promised, order, wishes.of(preferred, audience))

@@ -7,9 +7,11 @@ from typing import Any
 
 from petitcrm.base import dates, phones
 from petitcrm.base.language import _, mark
+from petitcrm.base.workdays import public_holidays
 from petitcrm.features.calls import settings
 from petitcrm.features.calls.cadence import FOR_THE_DAY, Every, Facts, Told, late, reason
 from petitcrm.features.calls.cadence import next_call as cadence_rule
+from petitcrm.features.consent.rules import limits
 from petitcrm.features.contacts.queries import Condition
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.history.queries import calls_made
@@ -84,13 +86,18 @@ def _groups(reader: Reader) -> Iterable[tuple[int, int, int]]:
         yield group
 
 
-def _heads(reader: Reader, day: str, group: tuple[int, int, int], limit: int) -> list[Any]:
-    return reader.rows(
-        "SELECT contact_id, next_day, coalesce(next_at, ''), sort_name, rank, weight, interval_days FROM call_plan "
-        "WHERE rank = ? AND weight = ? AND interval_days = ? AND next_day <= ? AND (law_from IS NULL OR law_from > ?) "
-        "ORDER BY next_day, sort_name LIMIT ?",
-        (*group, day, day, limit),
-    )
+_HEADS = """
+SELECT contact_id, next_day, coalesce(next_at, ''), sort_name, rank, weight, interval_days FROM call_plan
+WHERE rank = ? AND weight = ? AND interval_days = ? AND next_day <= ? AND (law_from IS NULL OR law_from > ?)
+"""
+_AT_WORK = " AND contact_id NOT IN (SELECT id FROM contact WHERE audience = 'consumer')"
+_BEST = " ORDER BY next_day, sort_name LIMIT ?"
+
+
+def _heads(reader: Reader, day: str, group: tuple[int, int, int], limit: int, *, at_work: bool = False) -> list[Any]:
+    """The first of a group; `at_work`: without private individuals."""
+    sql = _HEADS + (_AT_WORK if at_work else "") + _BEST
+    return reader.rows(sql, (*group, day, day, limit))
 
 
 def _order(row: Any, today: date) -> tuple[Any, ...]:
@@ -110,11 +117,13 @@ def due(reader: Reader, today: date, limit: int | None = None) -> Today:
     day = today.isoformat()
     made = calls_made(reader, today)
     room = max(0, settings.capacity(reader)(today) - made) if limit is None else limit
+    at_work = not _is_lawful(reader, today)  # a day on which private individuals are left alone
     promised: list[Any] = []
     others: list[Any] = []
     for group in _groups(reader):
         is_promise = group[0] <= FOR_THE_DAY
-        (promised if is_promise else others).extend(_heads(reader, day, group, 1000 if is_promise else room))
+        found = _heads(reader, day, group, 1000 if is_promise else room, at_work=at_work and not is_promise)
+        (promised if is_promise else others).extend(found)
     promised.sort(key=lambda row: _order(row, today))
     others.sort(key=lambda row: _order(row, today))
     chosen = promised + others[: max(0, room - len(promised))]
@@ -122,8 +131,27 @@ def due(reader: Reader, today: date, limit: int | None = None) -> Today:
         "SELECT count(*), coalesce(sum(next_day < ?), 0) FROM call_plan WHERE next_day <= ?", (day, day)
     )[0]
     forbidden, forbidden_late = reader.rows(_FORBIDDEN_SINCE, (day, day, day))[0]
+    if at_work:
+        due_now, late_now = reader.rows(_DUE_AT_WORK, (day, day, day))[0]
+        forbidden = forbidden_late = 0
     lines = tuple(_lines(reader, [row[0] for row in chosen], today))
     return Today(lines, due_now - forbidden, late_now - forbidden_late, made)
+
+
+_DUE_AT_WORK = """
+SELECT count(*), coalesce(sum(next_day < ?), 0) FROM call_plan WHERE next_day <= ? AND (law_from IS NULL OR law_from > ?)
+AND (rank <= 2 OR contact_id NOT IN (SELECT id FROM contact WHERE audience = 'consumer'))
+"""  # promised ones (rank 1 and 2) were asked for
+
+
+def _is_lawful(reader: Reader, day: date) -> bool:
+    """Whether private individuals may be called on a day at all."""
+    country = COUNTRY.read(reader)
+    limit = limits("consumer", day, country)
+    if limit is None:
+        return True
+    is_holiday = day in public_holidays(country, settings.REGION.read(reader), day.year)
+    return day.weekday() in limit.weekdays and not is_holiday
 
 
 # Calls that a law has come to forbid since they were planned; the next change of the file takes them out of the plan.

@@ -230,10 +230,15 @@ def remove(session: Session, answer_id: int) -> None:
     row = session.get_one(MailingAnswer, answer_id)
     if row.interaction_id is not None and (entry := session.get(Interaction, row.interaction_id)):
         session.delete(entry)
-    if row.address_id is not None and (address := session.get(Address, row.address_id)):
-        address.state = "usable"
+    address_id = row.address_id
     session.delete(row)
     session.flush()
+    others = select(MailingAnswer.id).where(MailingAnswer.address_id == address_id, MailingAnswer.kind == "returned")
+    if address_id is None or session.scalars(others).first() is not None:
+        return  # another letter came back from there as well
+    if (address := session.get(Address, address_id)) is not None:
+        address.state = "usable"
+        session.flush()
 
 
 def set_costs(session: Session, mailing_id: int, costs: Costs) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.emails import edits
-from petitcrm.features.emails.drafts import Run, save_all
+from petitcrm.features.emails.drafts import Run, reachable, save_all
 from petitcrm.features.letters import queries, settings
 from petitcrm.features.letters.command import chosen_ids, said
 from petitcrm.features.letters.queries import Selection
@@ -21,6 +21,7 @@ def run(
     chosen = store.read(queries.model, model)
     ids = store.read(chosen_ids, to, tier)
     selection = store.read(queries.recipients, ids, on, language=chosen.language, channel="email")
+    selection = reachable(selection)
     made = save_all(Run(selection, chosen.as_model(), store.read(settings.letterhead), on), folder)
     if note:
         store.do(

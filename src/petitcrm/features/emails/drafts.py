@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -18,7 +18,7 @@ from petitcrm.base.links import mail
 from petitcrm.features.emails.rendered import Rendered, rendered
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.model import Model
-from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.queries import LeftOut, Selection
 
 LONGEST_LINK = 1_900  # characters; longer ones are cut by some programs
 _EVERY = 20
@@ -52,10 +52,39 @@ def message(said: Rendered, to: str, letterhead: Letterhead) -> bytes:
 
 
 def _address(text: str, name: str) -> Address:
+    """An address as a header takes it: the domain in its ASCII form. Problem where it can't be written to."""
+    user, _at, domain = text.strip().rpartition("@")
     try:
-        return Address(" ".join(name.split()), addr_spec=text.strip())
+        # a From/To written as one string would swallow what follows a comma or a line break: refused before it is read
+        if not user.isascii() or re.search(r"[\s,;<>\x00-\x1f]", text.strip()):
+            raise ValueError(text)
+        spec = f"{user}@{domain.encode('idna').decode('ascii')}"
+        return Address(" ".join(name.split()), addr_spec=spec)
     except (ValueError, IndexError, MessageError) as error:
         raise Problem(_("“{text}” is not an e-mail address.").format(text=text)) from error
+
+
+def reachable(selection: Selection) -> Selection:
+    """`selection` without those whose address no mail program takes: one odd address must not stop the others."""
+    kept, odd = [], []
+    for at, to in enumerate(selection.emails):
+        try:
+            _address(to, "")
+            kept.append(at)
+        except Problem as problem:
+            uid, name = selection.recipients[at].uid, selection.names[at]
+            odd.append(LeftOut(selection.ids[at], uid, name, str(problem), "email_wrong"))
+    if not odd:
+        return selection
+    return replace(
+        selection,
+        recipients=[selection.recipients[at] for at in kept],
+        ids=[selection.ids[at] for at in kept],
+        names=[selection.names[at] for at in kept],
+        tiers=[selection.tiers[at] for at in kept],
+        emails=[selection.emails[at] for at in kept],
+        left_out=[*selection.left_out, *odd],
+    )
 
 
 def link(said: Rendered, to: str) -> str | None:

@@ -59,18 +59,19 @@ def _plain(paragraphs: list[tuple[Paragraph, str]]) -> str:
 
 def _marked_up(paragraphs: list[tuple[Paragraph, str]]) -> str:
     """Paragraphs and lists; whatever stands in a name is text."""
-    out = []
-    was_item = False
+    out: list[str] = []
+    open_list = ""
     for paragraph, text in paragraphs:
-        is_item = bool(paragraph.sign)
-        if is_item != was_item:
-            out.append("<ul>" if is_item else "</ul>")
-            was_item = is_item
+        kind = "" if not paragraph.sign else "ul" if paragraph.sign == "•" else "ol"
+        if kind != open_list:
+            out += [f"</{open_list}>"] * bool(open_list) + [f"<{kind}>"] * bool(kind)
+            open_list = kind
         inside = escape(text).replace("\n", "<br>\n")
         for mark, tag in _HTML.items():
             inside = inside.replace(mark, tag)
-        out.append(f"<li>{inside}</li>" if is_item else f"<p>{inside}</p>")
-    return "\n".join([*out, "</ul>"] if was_item else out)
+        number = f' value="{paragraph.sign.rstrip(".")}"' if kind == "ol" else ""
+        out.append(f"<li{number}>{inside}</li>" if kind else f"<p>{inside}</p>")
+    return "\n".join([*out, f"</{open_list}>"] if open_list else out)
 
 
 def _lines(lines: list[str]) -> str:

@@ -203,7 +203,10 @@ def _condition(text: str, line: int) -> Condition:
     if found is None:
         return Condition(key_of(text), (), False, text.strip(), line)
     values = tuple(fold(one) for one in found[3].split(",") if one.strip())
-    return Condition(key_of(found[1]), values, found[2] != "=", found[1].strip(), line)
+    is_not = found[2] != "="
+    if not values:  # "= nothing" means empty, "≠ nothing" filled in
+        is_not = not is_not
+    return Condition(key_of(found[1]), values, is_not, found[1].strip(), line)
 
 
 def _without_end(line: int) -> str:

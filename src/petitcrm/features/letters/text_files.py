@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.text import clean_lines
+
+# What reading a damaged or a foreign file comes to.
+_DAMAGED = (KeyError, ValueError, SyntaxError, LookupError, RuntimeError, NotImplementedError, EOFError, zlib.error,
+            zipfile.BadZipFile)  # fmt: skip
 
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_INSIDE = 60_000_000  # bytes, once unpacked: a small file may hold a huge one
@@ -54,18 +60,29 @@ def _docx(path: Path) -> str:
 
     try:
         document: Any = Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+    except (PackageNotFoundError, *_DAMAGED) as error:
         raise _no_docx(path) from error
     out: list[str] = []
     was_item = False
-    for paragraph in document.paragraphs:
-        text = "".join(_run(run) for run in paragraph.runs).strip()
+    for paragraph in _paragraphs(document):
+        text = _text(paragraph).strip()
         form = paragraph._p.pPr
         is_item = "List" in (paragraph.style.name or "") or (form is not None and form.numPr is not None)
         if text:
             out.append(("\n" if is_item and was_item else "\n\n") + ("- " if is_item else "") + text)
             was_item = is_item
-    return "".join(out).replace("****", "").strip()
+    return "".join(out).strip()
+
+
+def _paragraphs(holder: Any) -> Iterator[Any]:
+    """The paragraphs of a document in order, those in the cells of tables included."""
+    for one in holder.iter_inner_content():
+        if hasattr(one, "rows"):
+            for row in one.rows:
+                for cell in row.cells:
+                    yield from _paragraphs(cell)
+        else:
+            yield one
 
 
 def _check_size(path: Path) -> None:
@@ -86,13 +103,23 @@ def _no_docx(path: Path) -> Problem:
     )
 
 
-def _run(run: Any) -> str:
-    """A piece of one form; stars of the text itself stay stars."""
-    text = str(run.text).replace("*", "\\*")
+def _text(paragraph: Any) -> str:
+    """A paragraph with its links, in the writing of a letter; stars of the text itself stay stars."""
+    parts: list[tuple[str, bool, bool]] = []
+    for one in paragraph.iter_inner_content():
+        for run in getattr(one, "runs", [one]):
+            text, form = str(run.text).replace("*", "\\*"), (bool(run.bold), bool(run.italic))
+            if parts and (parts[-1][1:] == form or not text.strip()):
+                parts[-1] = (parts[-1][0] + text, *parts[-1][1:])
+            else:
+                parts.append((text, *form))
+    return "".join(_marked(*part) for part in parts)
+
+
+def _marked(text: str, bold: bool, italic: bool) -> str:
     bare = text.strip()
-    if not bare or not (run.bold or run.italic):
+    if not bare or not (bold or italic):
         return text
-    sign = "**" * bool(run.bold) + "*" * bool(run.italic)
-    start = text[: len(text) - len(text.lstrip())]
-    end = text[len(text.rstrip()) :]
+    sign = "**" * bold + "*" * italic
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{start}{sign}{bare}{sign[::-1]}{end}"

@@ -6,6 +6,7 @@ from datetime import date
 
 from petitcrm.base.dates import shown, weekdays_in
 from petitcrm.base.language import _, mark
+from petitcrm.base.workdays import public_holidays
 from petitcrm.features.consent.rules import Called, held_until, limits, may
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.store.connection import Reader, marks
@@ -94,6 +95,8 @@ def why_not(one: Callee, day: date, country: str) -> str:
         return ""
     if day.weekday() not in limit.weekdays:
         return _("private individuals are not called on Saturdays and Sundays")
+    if day in public_holidays(country, "", day.year):
+        return _("private individuals are not called on public holidays")
     held = held_until(limit, one.called)
     if held is None or held[0] <= day:
         return ""

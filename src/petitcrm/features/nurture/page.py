@@ -24,6 +24,7 @@ from petitcrm.features.nurture.wake_panel import WakePanel
 from petitcrm.features.nurture.waking import Wake
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import FEW, Desk
+from petitcrm.ui.latest import Latest
 from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.messages import label
 from petitcrm.ui.page import Page
@@ -61,7 +62,7 @@ class NurturePage(Page):
         self._all: list[NurtureLine] = []
         self._lines: dict[int, NurtureLine] = {}
         self._state = ""
-        self._asked = 0
+        self._latest = Latest(desk, self._take, self)
         self._is_empty = False  # known once the series was worked out
         self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company}")
         self.list = GatherList(self.model)
@@ -154,19 +155,13 @@ class NurturePage(Page):
     def reload(self) -> None:
         """The series is worked out beside the window: it may be long."""
         self.events.reload()
-        self._asked += 1
-        asked, today = self._asked, self.desk.today()
-        self.desk.aside(lambda store, _progress: (asked, store.read(queries.series, today)), self._take, self._fail)
+        today = self.desk.today()
+        self._latest.ask(lambda reader: queries.series(reader, today))
 
-    def _take(self, answer: tuple[int, list[NurtureLine]]) -> None:
-        if answer[0] != self._asked or self.desk.is_over:
-            return  # meanwhile it was asked for again
-        self._all = answer[1]
-        self._is_empty = not self._all
+    def _take(self, found: list[NurtureLine]) -> None:
+        self._all = found
+        self._is_empty = not found
         self._show_lines()
-
-    def _fail(self, error: Exception) -> None:
-        self.desk.problem.emit(error)
 
     def _narrow(self, state: str) -> None:
         self._state = state

@@ -21,6 +21,7 @@ from petitcrm.features.reactivation.memory import MemoryStrip
 from petitcrm.features.reactivation.queries import Lot, ReactivationLine
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
+from petitcrm.ui.latest import Latest
 from petitcrm.ui.lists.painting import Line, LineDelegate
 from petitcrm.ui.lists.rows import ROW, RowsModel
 from petitcrm.ui.lists.view import KeyedRows
@@ -66,7 +67,7 @@ class ReactivationPage(Page):
         super().__init__(desk)
         self._lot: Lot | None = None
         self._lines: dict[int, ReactivationLine] = {}
-        self._asked = 0
+        self._latest = Latest(desk, self._show, self)
         self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company} {lines.silence(line)}")
         self.list = KeyedRows(self.model)
         self.list.show_with(_Delegate(self.list, desk))
@@ -134,14 +135,8 @@ class ReactivationPage(Page):
 
     def reload(self) -> None:
         """The lot is worked out beside the window: it looks at the history of all who are silent."""
-        self._asked += 1
-        asked, today = self._asked, self.desk.today()
-        self.desk.aside(lambda store, _progress: (asked, store.read(queries.lot, today)), self._take, self._fail)
-
-    def _take(self, answer: tuple[int, Lot]) -> None:
-        if answer[0] != self._asked or self.desk.is_over:
-            return  # meanwhile it was asked for again
-        self._show(answer[1])
+        today = self.desk.today()
+        self._latest.ask(lambda reader: queries.lot(reader, today))
 
     def _show(self, found: Lot) -> None:
         current, at = self.list.current_id(), self.list.currentIndex().row()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, current, mark
 from petitcrm.base.late import Late
+from petitcrm.features.calls.queries import conditions
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.conditions import titled
 from petitcrm.features.letters.template import FIELDS
@@ -208,7 +209,8 @@ class ScriptsPage(Page):
         if row is None or self.desk.is_over:
             return
         body = self.body.toPlainText()
-        one = self.desk.read(queries.somebody, row[0], self.desk.today())
+        today = self.desk.today()
+        one = self.desk.read(queries.somebody, row[0], today, conditions(today))
         card = self.desk.read(contacts.card, one) if one else None
         said = self.desk.read(queries.filled, body, card, self.desk.today()) if card else parts(body)
         self.said_to.setText(

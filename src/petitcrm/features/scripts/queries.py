@@ -122,10 +122,16 @@ def filled(reader: Reader, body: str, card: ContactCard, today: date) -> Parts:
     return parts(render(body, values)[0])
 
 
-def somebody(reader: Reader, script: Script, today: date) -> int:
+def somebody(reader: Reader, script: Script, today: date, known: Sequence[Condition] = ()) -> int:
     """The first of those who come next that a script is for, 0 where it is for nobody there: whom a preview speaks to."""
     coming = reader.column("SELECT contact_id FROM call_plan WHERE next_day IS NOT NULL ORDER BY next_day LIMIT 200")
-    return next((one for one in coming if fits(reader, script, one, today)), 0)
+    saved = (
+        next((one for one in views.all_of(reader) if one.uid == script.which), None) if script.whom == "view" else None
+    )
+    if saved is not None and saved.view.search.strip():  # looked up once, not for each of them
+        found = set(search.all_matching(reader, saved.view.search))
+        return next((one for one in coming if one in found and _meets(reader, saved.view.filters, one, known)), 0)
+    return next((one for one in coming if fits(reader, script, one, today, known)), 0)
 
 
 def offered(reader: Reader, whom: str) -> list[tuple[str, str]]:

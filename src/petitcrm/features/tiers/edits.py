@@ -12,8 +12,9 @@ from petitcrm.base.fields import known_choice
 from petitcrm.base.language import _
 from petitcrm.base.text import clean
 from petitcrm.features.contacts.rules import own_interval
-from petitcrm.features.contacts.tables import Tier
+from petitcrm.features.contacts.tables import SavedView, Tier
 from petitcrm.features.tiers.fields import COLOURS
+from petitcrm.store.settings import reader_of
 
 MOST_WEIGHT = 100
 MOST_TIERS = 12
@@ -86,7 +87,16 @@ def _put(session: Session, tier: Tier, values: Mapping[str, Any]) -> None:
         known_choice(_("colour"), values["colour"], COLOURS)
         tier.colour = values["colour"]
     if "code" in values and values["code"] != tier.code:
-        tier.code = _code(session, values["code"])
+        before, tier.code = tier.code, _code(session, values["code"])
+        session.flush()
+        _rename_elsewhere(session, before, tier.code)
+
+
+def _rename_elsewhere(session: Session, before: str, code: str) -> None:
+    """Saved views name a tier by its code; they go on meaning the same."""
+    for row in session.scalars(select(SavedView).where(SavedView.definition.contains(f'"tier:{before}"'))):
+        row.definition = row.definition.replace(f'"tier:{before}"', f'"tier:{code}"')
+    reader_of(session).execute("UPDATE script SET which = ? WHERE whom = 'tier' AND which = ?", (code, before))
 
 
 def _weight(weight: int) -> int:
