@@ -52,6 +52,27 @@ def parse_iso(text: str) -> date:
         ) from error
 
 
+def parse_written(text: str) -> date:
+    """The day written 2026-05-12, 12/5/2026, 12.5.26 or "12 mai 2026": always with its year. Problem otherwise."""
+    said = fold(text).strip()
+    found = None
+    if (numeric := _NUMERIC.fullmatch(said)) and numeric[3]:
+        year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0)
+        found = _date(year, int(numeric[2]), int(numeric[1]))
+    elif (named := _NAMED.fullmatch(said)) and named[3]:
+        month = _numbered(named[2], (MONTHS["fr"], MONTHS["en"]))
+        found = _date(int(named[3]), month + 1, int(named[1])) if month is not None else None
+    if found is None:
+        try:
+            found = date.fromisoformat(text.strip())
+        except ValueError as error:
+            raise Problem(
+                _("“{text}” is not a date.").format(text=text),
+                _("Write it with its year, for example 12/5/2026 or 2026-05-12."),
+            ) from error
+    return found
+
+
 def shown(day: date, today: date | None = None) -> str:
     """A day as it is read: relative near `today` ("yesterday", "Mon 23 Nov"), absolute far ("12 Mar 2025")."""
     lang = current()

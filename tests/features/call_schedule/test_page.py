@@ -14,7 +14,10 @@ from petitcrm.features.call_schedule.month_page import MonthPage
 from petitcrm.features.call_schedule.page import SchedulePage
 from petitcrm.features.call_schedule.week_page import WeekPage
 from petitcrm.features.calls import queries
+from petitcrm.features.calls.settings import CAPACITY
 from petitcrm.features.contacts import edits as contacts
+from petitcrm.store import settings as stored
+from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.widgets.panels import Ask
@@ -47,6 +50,10 @@ def again(page: SchedulePage, qtbot: Any, run: Any) -> None:
     qtbot.waitUntil(lambda: page.span is not before)
 
 
+def by_name(reader: Reader, name: str) -> int:
+    return int(reader.value("SELECT id FROM contact WHERE display_name = ?", (name,)))
+
+
 def day_of(desk: Desk, contact: int) -> date | None:
     return desk.read(queries.next_call, contact, TODAY).day
 
@@ -58,6 +65,9 @@ def test_the_month_shows_its_load_and_the_calls_of_the_day(desk: Desk, qtbot: An
     assert page.day_sums.text() == "12 of 12 calls"
     assert in_words(page.span.day(TODAY)) == "Tuesday 12 May 2026, 12 of 12 calls"
     assert "Ascension Day" in in_words(page.span.day(date(2026, 5, 14)))
+    qtbot.keyClick(page.month, Qt.Key.Key_Return)  # into the day
+    qtbot.waitUntil(page.list.hasFocus)
+    page.month.setFocus()
     qtbot.keyClick(page.month, Qt.Key.Key_Right)
     assert page.day_sums.text() == "2 of 12 calls"
     assert "2 of 12" in page.month.accessibleDescription()
@@ -88,7 +98,7 @@ def test_a_call_goes_to_the_next_open_day_by_key(desk: Desk, qtbot: Any) -> None
     page.list.setFocus()
     again(page, qtbot, lambda: qtbot.keyClick(page.list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier))
     assert day_of(desk, one) == date(2026, 5, 15)  # 14 May is Ascension
-    assert "call on Fri 15 May" in said[-1]
+    assert "call Fri 15 May" in said[-1]
     again(page, qtbot, desk.undo)
     assert day_of(desk, one) == TODAY
 
@@ -99,12 +109,20 @@ def test_a_full_day_is_said_when_a_call_is_put_on_it(desk: Desk, qtbot: Any) -> 
     said: list[str] = []
     desk.said.connect(said.append)
     again(page, qtbot, lambda: page.move_to(page.list.current_id(), TODAY))
-    assert said[-1].endswith("13 calls for 12 on that day")
+    assert page.span.day(TODAY).load == 12  # another call gave way
+    assert said == ["C12: call today"]
+    desk.do("smaller", stored.save, {CAPACITY: 1})
+    qtbot.waitUntil(lambda: page.span.day(TODAY).most == 1)
+    page.month.choose(TODAY)
+    again(page, qtbot, lambda: page.move_to(desk.read(by_name, "C00"), TODAY))
+    assert said[-1] == "C00: call today · 2 calls for 1 on that day"
 
 
 def test_a_call_goes_where_it_is_said_to_or_dropped(desk: Desk, qtbot: Any) -> None:
     page = opened(MonthPage(desk), qtbot)
     one = page.list.current_id()
+    said: list[str] = []
+    desk.said.connect(said.append)
     page.another_day()
     ask = page.window().findChild(Ask)
     ask.box.setText("14/5")  # Ascension: refused, and it stays typed
@@ -114,6 +132,7 @@ def test_a_call_goes_where_it_is_said_to_or_dropped(desk: Desk, qtbot: Any) -> N
     again(page, qtbot, lambda: qtbot.keyClick(ask.box, Qt.Key.Key_Return))
     assert day_of(desk, one) == date(2026, 5, 18)
     assert desk.read(queries.next_call, one, TODAY).at == "14:00"
+    assert said[-1].endswith(": call Mon 18 May 14:00")
     data = QMimeData()
     data.setData(CALL, str(one).encode())
     place = page.month.box(date(2026, 5, 20)).center()
@@ -169,3 +188,22 @@ def test_a_call_is_dragged_to_another_day_of_the_week(desk: Desk, qtbot: Any) ->
     assert page.waiting.isVisible()
     page.blocked.click()
     assert not page.waiting.isVisible()
+
+
+def test_whoever_asks_for_the_week_before_it_is_there_can_use_its_keys(desk: Desk, qtbot: Any) -> None:
+    page = WeekPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.focus_first()
+    qtbot.waitUntil(lambda: page.current_row() is not None)
+    assert page.columns[1].list.hasFocus()
+
+
+def test_a_call_of_the_chosen_day_is_moved_from_the_month_itself(desk: Desk, qtbot: Any) -> None:
+    page = opened(MonthPage(desk), qtbot)
+    one = page.list.current_id()
+    page.month.setFocus()
+    qtbot.waitUntil(page.month.hasFocus)
+    again(page, qtbot, lambda: qtbot.keyClick(page.month, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier))
+    assert day_of(desk, one) == date(2026, 5, 13)

@@ -165,3 +165,23 @@ def test_a_domain_with_accents_is_written_as_mail_takes_it() -> None:
 def test_a_numbered_list_keeps_its_numbers() -> None:
     said = rendered(Model("x", "fr", "x", "Voici :\n2. deux\n3. trois\n- un"), HEAD, someone(), TODAY)
     assert '<ol>\n<li value="2">deux</li>\n<li value="3">trois</li>\n</ol>\n<ul>\n<li>un</li>\n</ul>' in said.html
+
+
+def test_one_address_gets_one_e_mail(store: Store, people: list[int]) -> None:
+    first, second = (
+        store.do("new", contacts.create, "person", {"family_name": name, "email": email}, TODAY)[0]
+        for name, email in (("Anna", "nous@exemple.fr"), ("Bruno", "Nous@Exemple.fr"))
+    )
+    chosen = drafts.reachable(store.read(queries.recipients, [first, second], TODAY, channel="email"))
+    assert chosen.names == ["Anna"]
+    assert [(one.name, one.reason, one.rule) for one in chosen.left_out] == [
+        ("Bruno", "has the same address as Anna", "email_twice")
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de", "es", "it"])
+def test_an_e_mail_does_not_speak_of_a_letterhead(language: str) -> None:
+    said = rendered(Model("x", language, "x", "{mentions RGPD}"), HEAD, someone(), TODAY).text
+    letter = ("en tête de cette lettre", "head of this letter", "Briefkopf", "encabezado", "in alto")
+    assert HEAD.name in said
+    assert not any(words in said for words in letter)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -200,3 +201,49 @@ def test_a_day_as_people_say_it(page: LettersPage, ids: dict[str, int]) -> None:
     page.date.setText("nonsense")
     page.date.editingFinished.emit()
     assert page.date.property("wrong")
+
+
+def _choose(page: LettersPage, start: int, end: int) -> None:
+    cursor = page.editor.body.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+    page.editor.body.setTextCursor(cursor)
+
+
+@pytest.mark.parametrize(("key", "sign"), [(Qt.Key.Key_B, "**"), (Qt.Key.Key_I, "*")])
+def test_bold_and_italic_are_turned_on_and_off(page: LettersPage, ids: dict[str, int], key: Qt.Key, sign: str) -> None:
+    page.choose([ids["emma"]])
+    body = page.editor.body
+    body.setPlainText("Un mot 😀 ici")
+    _choose(page, 3, 6)
+    for wanted in (f"Un {sign}mot{sign} 😀 ici", "Un mot 😀 ici"):
+        QTest.keyClick(body, key, Qt.KeyboardModifier.ControlModifier)
+        assert body.toPlainText() == wanted
+        assert body.textCursor().selectedText() == "mot"
+
+
+def test_bold_within_italic_and_signs_that_were_chosen_too(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["emma"]])
+    body = page.editor.body
+    body.setPlainText("Un *mot*")
+    _choose(page, 4, 7)
+    body.turn("**")
+    assert body.toPlainText() == "Un ***mot***"
+    body.turn("*")
+    assert body.toPlainText() == "Un **mot**"
+    _choose(page, 3, 10)
+    body.turn("**")
+    assert body.toPlainText() == "Un mot"
+
+
+def test_the_keys_of_the_text_are_its_own(qtbot: QtBot, page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["emma"]])
+    elsewhere: list[bool] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+I"), page)
+    shortcut.activated.connect(lambda: elsewhere.append(True))
+    page.editor.body.setPlainText("mot")
+    page.editor.body.selectAll()
+    page.editor.body.setFocus()
+    qtbot.waitUntil(page.editor.body.hasFocus)
+    QTest.keyClick(page.editor.body, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert (page.editor.body.toPlainText(), elsewhere) == ("*mot*", [])

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from nurture_support import LYON, attempts, day, letter, prospect
+from nurture_support import LYON, attempts, day, letter, prospect, reached
 from petitcrm.base import language
 from petitcrm.features.calls.settings import GAPS as CALLS
 from petitcrm.features.contacts import edits as contacts
@@ -146,3 +146,13 @@ def test_the_light_check_says_what_the_run_of_letters_would_say(store: Store) ->
     blocked = {one.contact_id: one.blocked for one in found if one.state == "blocked"}
     said = store.read(recipients, list(blocked), TODAY).left_out
     assert {one.contact_id: one.rule for one in said} == blocked
+
+
+def test_a_company_whose_people_were_reached_is_not_written_to_as_one_that_never_was(store: Store) -> None:
+    values = {"company": "Atelier", "phone": "04 75 00 00 01", "stage": "prospect"}
+    firm = store.do("firm", contacts.create, "company", values, TODAY)[0]
+    person = store.do("person", prospect, "Paule", company="Atelier")[0]
+    store.do("try", attempts, firm, 9)
+    assert "Atelier" in series(store)
+    store.do("call", reached, person, 10)
+    assert "Atelier" not in series(store)

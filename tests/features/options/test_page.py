@@ -72,8 +72,27 @@ def test_gaps(text: str, ok: bool) -> None:
 
 def test_closed_days() -> None:
     assert queries.days_of("2026-08-14\n2026-01-02, 2026-08-14") == ["2026-01-02", "2026-08-14"]
+    assert queries.days_of("14/8/2026 2/1/2026") == ["2026-01-02", "2026-08-14"]
     with pytest.raises(Problem, match="not a date"):
         queries.days_of("14 août")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["du 1er au 3 août 2026", "1/8 au 3/8/2026", "2026-08-01 – 2026-08-03", "1 août - 3 août 2026",
+     "1 August to 3 August 2026", "from 1 to 3 August 2026", "01.08.2026 .. 03.08.2026", "31 juillet 2026 au 3 août 2026"],
+)  # fmt: skip
+def test_closed_days_from_to(text: str) -> None:
+    days = ["2026-08-01", "2026-08-02", "2026-08-03"]
+    assert queries.days_of(text) == (["2026-07-31", *days] if "31" in text else days)
+
+
+@pytest.mark.parametrize(
+    "text", ["du 3 au 1 août 2026", "1/8/2024 au 3/8/2026", "du 32 au 33 août 2026", "lundi au mardi"]
+)
+def test_a_range_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(Problem, match="“"):
+        queries.days_of(text)
 
 
 def test_a_region_nobody_knows_is_refused(page: OptionsPage, store: Store) -> None:

@@ -140,3 +140,14 @@ def test_equal_worth_is_in_order_of_names(store: Store) -> None:
         one, _tables = store.do("new", prospect, name, stage="former")
         store.do("reached", reached, one, 300)
     assert names(store) == ["Alba", "Mia", "Zoe"]
+
+
+def test_a_company_is_heard_of_through_its_people(store: Store) -> None:
+    values = {"company": "Atelier", "phone": "04 75 00 00 01", "stage": "former"}
+    store.do("firm", contacts.create, "company", values, TODAY)
+    assert line(store, "Atelier").silence is None
+    person = store.do("person", prospect, "Paule", company="Atelier")[0]
+    store.do("call", reached, person, 200)
+    assert line(store, "Atelier").silence == 200
+    store.do("call", reached, person, 20)
+    assert "Atelier" not in names(store)

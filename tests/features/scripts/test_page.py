@@ -48,6 +48,12 @@ def test_a_script_is_written_and_previewed(page: ScriptsPage, store: Store, qtbo
     page._preview()
     assert page.said_to.text() == "As it is said to Dupré"
     assert page.spoken.text.text() == "Bonjour Dupré"
+    assert page.wrong.isHidden()
+    page.body.setPlainText("Bonjour {truc}")
+    page._preview()
+    assert "{truc}" in page.wrong.text()
+    page.body.setPlainText("Bonjour {nom}\n? Trop cher\nSur un an ?")
+    page._preview()
     assert len(page.spoken.lines) == 1
     page.list.setFocus()  # leaving the text keeps it
     found = store.read(queries.scripts)[0]

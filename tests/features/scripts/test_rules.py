@@ -48,3 +48,9 @@ def test_the_examples_are_whole_in_both_languages() -> None:
         found = examples(language)
         assert [one[2:] for one in found] == [("stage", "prospect"), ("stage", "client"), ("stage", "former")]
         assert all(parts(body).objections and parts(body).text for _name, body, _whom, _which in found)
+
+
+def test_a_blank_line_before_the_answer_does_not_lose_it() -> None:
+    assert parts("Bonjour\n?\n? Trop cher\n\nSur un an ?\n\nAu revoir") == Parts(
+        "Bonjour\n\nAu revoir", (Objection("Trop cher", "Sur un an ?"),)
+    )

@@ -41,7 +41,7 @@ def test_letters_and_no_interval_ask_for_no_calls() -> None:
 
 def test_more_than_fits_is_said() -> None:
     text, too_much = told_in_all([MONTHLY], YEAR)
-    assert (text, too_much) == ("In all 3 calls a day, of 12 that fit in.", False)
+    assert (text, too_much) == ("The tiers ask for 3 calls a day, of 12 that fit in.", False)
     text, too_much = told_in_all([Kind("A", None, 7, False, 600)], YEAR)
     assert too_much
     assert "always be late" in text

@@ -58,7 +58,7 @@ def test_the_effect_of_a_capacity_is_told_before_it_is_accepted(page: OptionsPag
     editor.setFocus()
     editor.selectAll()
     qtbot.keyClicks(editor, "2")
-    assert page.tiers.in_all.text().startswith("In all 3 calls a day, of 2 that fit in. It is too much")
+    assert page.tiers.in_all.text().startswith("The tiers ask for 3 calls a day, of 2 that fit in. It is too much")
     assert page.tiers.in_all.property("role") == "warn"
 
 

@@ -102,8 +102,11 @@ def _calls(count: int) -> str:
 # when we are answered
 
 
-def _too_few() -> str:
-    return _("Not enough calls yet to say.")
+MANY = 400  # calls: with so many, a difference that mattered would show
+
+
+def _none_clear(calls: int) -> str:
+    return _("None stands out from the others.") if calls >= MANY else _("Not enough calls yet to say.")
 
 
 def _whisker_note() -> str:
@@ -140,7 +143,7 @@ def in_slot(slot: Slot) -> str:
 def best_slots(answered: Answered) -> str:
     """The slots that are better than chance explains, or that none can be named."""
     best = [in_slot(slot) for slot in answered.best()[:MOST_SLOTS]]
-    return _against("\n".join(best), answered.timed) if best else _too_few()
+    return _against("\n".join(best), answered.timed) if best else _none_clear(answered.timed.of)
 
 
 def _slots(answered: Answered) -> Chart:
@@ -206,7 +209,7 @@ def _rate_bar(label: str, rate: Rate, overall: Rate) -> Bar:
 def _best(rates: Sequence[tuple[str, Rate]], overall: Rate) -> str:
     clear = [(rate.share, when, rate) for when, rate in rates if rate.is_clear_of(overall)]
     if not clear:
-        return _too_few()
+        return _none_clear(overall.of)
     _share, when, rate = max(clear)
     return _against(_told(rate, when), overall)
 

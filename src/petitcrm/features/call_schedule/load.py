@@ -86,6 +86,7 @@ class MonthView(QWidget):
     chosen = Signal(object)
     dropped = Signal(int, object)
     turned = Signal(int)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -260,6 +261,8 @@ class MonthView(QWidget):
             self.turned.emit(months[key])
         elif key == Qt.Key.Key_Home:
             self.choose(self.today)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

@@ -43,9 +43,12 @@ class MonthPage(SchedulePage):
         self._lay_out()
         self.month.chosen.connect(self._choose)
         self.month.turned.connect(self.turn)
+        self.month.entered.connect(self._enter_day)
         self.month.dropped.connect(lambda contact, day: self.move_to(contact, day))
         self.bind_actions()
         self.bind_keys_in(KEYS_OF_LISTS, self.list)
+        self.bind_keys_in([key for key in KEYS_OF_LISTS if key != "Return"], self.month)
+        self.setTabOrder(self.month, self.list)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -91,6 +94,10 @@ class MonthPage(SchedulePage):
             self._go(day)
         else:
             self._show_day()
+
+    def _enter_day(self) -> None:
+        if len(self.list.rows.ids):
+            self.list.setFocus()
 
     def _show_day(self) -> None:
         day = self.month.day

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -46,6 +46,7 @@ class SchedulePage(Page):
         super().__init__(desk)
         self.span: Span | None = None
         self._latest = Latest(desk, self._take, self)
+        self._moved: tuple[date, str] | None = None  # the day a call was put on, and how it was said
         self.title = label("", "title")
         self.sums = label("", "muted", wrap=True)
         self.no_room = button("", lambda: self._show_waiting("debt"), quiet=True)
@@ -94,6 +95,13 @@ class SchedulePage(Page):
         self.span = found
         self._say_sums(found)
         self.show_span()
+        if self._moved:
+            day, told = self._moved
+            self._moved = None
+            there = found.day(day)
+            if there and there.load > there.most:
+                full = _("{n} calls for {most} on that day").format(n=there.load, most=there.most)
+                self.desk.say(f"{told} · {full}")
 
     def _say_sums(self, found: Span) -> None:
         kinds, week = self.desk.read(tiers.kinds), self.desk.read(tiers.week, self.desk.today())
@@ -101,7 +109,9 @@ class SchedulePage(Page):
         self.sums.setText(text)
         set_role(self.sums, "warn" if too_much else "muted")
         debt, blocked = len(found.plan.debt), len(found.plan.blocked)
-        self.no_room.setText(ngettext("{n} without room", "{n} without room", debt).format(n=debt))
+        after = shown(found.days[-1].day + timedelta(days=1), self.desk.today())
+        words = ngettext("{n} finds no room before {day}", "{n} find no room before {day}", debt)
+        self.no_room.setText(words.format(n=debt, day=after))
         self.no_room.setVisible(bool(debt))
         set_role(self.no_room, "bad")
         self.blocked.setText(ngettext("{n} not called", "{n} not called", blocked).format(n=blocked))
@@ -110,6 +120,11 @@ class SchedulePage(Page):
     def _show_waiting(self, which: str) -> None:
         """Those without room, or those that are not called, each with the reason."""
         raise NotImplementedError
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is here, or nowhere: only then may it be put on a line that has just come."""
+        focus = QApplication.focusWidget()
+        return focus is None or focus is self or self.isAncestorOf(focus)
 
     def turn(self, by: int) -> None:
         """Earlier or later."""
@@ -137,11 +152,14 @@ class SchedulePage(Page):
             _("Move the call to {name}").format(name=name), edits.place, contact_id, day, today, at
         ):
             return
-        told = _("{name}: call on {day}").format(name=name, day=shown(day, today))
-        found = self.span.day(day) if self.span else None
-        if found and found.load + 1 > found.most:
-            told += " · " + _("{n} calls for {most} on that day").format(n=found.load + 1, most=found.most)
+        self._say_moved(name, day, at or "")
+
+    def _say_moved(self, name: str, day: date, at: str) -> None:
+        """Said at once; that the day is too full only once the others have made room, or have not."""
+        when = " ".join(part for part in (shown(day, self.desk.today()), at) if part)
+        told = _("{name}: call {day}").format(name=name, day=when)
         self.desk.say(told)
+        self._moved = day, told
 
     def _name_of(self, contact_id: int) -> str:
         plan = self.span.plan if self.span else Plan((), (), ())
@@ -187,7 +205,7 @@ class SchedulePage(Page):
                 )
             except Problem as problem:
                 return str(problem)
-            self.desk.say(_("{name}: call on {day}").format(name=row.name, day=shown(day, self.desk.today())))
+            self._say_moved(row.name, day, at)
             return ""
 
         Ask(self, _("To which day? {name}").format(name=row.name), keep, hint=_("Mon 2pm, +3w, 12/4")).open_centred()
@@ -202,7 +220,7 @@ def day_sums(day: Day, today: date, *, short: bool = False) -> str:
     if day.day < today:
         return ngettext("{n} made", "{n} made ", day.made).strip().format(n=day.made) if day.made else ""
     if not day.is_open and not day.calls:
-        return day.closed or _("closed")
+        return day.closed or _("not worked")
     text = f"{day.load} / {day.most}" if short else _("{n} of {most} calls").format(n=day.load, most=day.most)
     if day.made:
         text += " · " + ngettext("{n} made", "{n} made ", day.made).strip().format(n=day.made)

@@ -107,7 +107,8 @@ class WeekPage(SchedulePage):
         self._show_list_of_waiting()
         if self._is_turned:
             self._is_turned = False
-            self.focus_first()
+            if self.has_keyboard():
+                self.focus_first()
 
     def _show_list_of_waiting(self) -> None:
         if self.waiting.isVisible() and self.span is not None:
@@ -170,6 +171,7 @@ class WeekPage(SchedulePage):
         return self.columns[self._last].list.current_row()
 
     def focus_first(self) -> None:
+        self._is_turned = self.span is None  # there is no call yet to go to
         today = self.desk.today()
         since = (today - self.monday).days if today >= self.monday else 0
         there = [one for one in range(7) if not self.columns[one].isHidden()]

@@ -87,7 +87,7 @@ _NOT_CALLED = {
 
 def _check(reader: Reader, contact: Contact, day: date, today: date) -> None:
     if day < today:
-        raise Problem(_("{day} is past.").format(day=shown(day, today)))
+        raise Problem(_("This day is past."), _("Choose today or a later day."))
     if not settings.calendar(reader).is_open(day):
         raise Problem(_("{day} is closed: no calls are planned on it.").format(day=shown(day)))
     rule = reader.value("SELECT rule FROM call_plan WHERE contact_id = ?", (contact.id,))

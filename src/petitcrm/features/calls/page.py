@@ -27,7 +27,7 @@ from petitcrm.features.calls.cadence import late
 from petitcrm.features.calls.outcomes import OUTCOME_LETTERS, OUTCOME_WORDS
 from petitcrm.features.calls.queries import CallLine, Today
 from petitcrm.features.calls.reminder import near
-from petitcrm.features.calls.settings import GAPS
+from petitcrm.features.calls.settings import GAPS, calendar
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.requests.fields import BANNER
 from petitcrm.ui.actions import action
@@ -376,6 +376,10 @@ class TodayPage(Page):
         attempt = (
             _("attempt {n} of {all}").format(n=following.failed, all=max(attempts, following.failed)) if tried else ""
         )
+        if outcome == "wrong_number" and (other := self.desk.read(queries.number_of, line.contact_id)):
+            attempt = _("there is still {number}").format(number=other)
+        if following.day and not self.desk.read(calendar).is_open(following.day):
+            when = f"{when} ({_('not worked')})"
         parts = (_(OUTCOME_WORDS[outcome]).lower(), attempt, _("next call {day}").format(day=when))
         told = " · ".join(part for part in parts if part)
         return _("{name}: {told}").format(name=line.display_name, told=told)

@@ -230,6 +230,12 @@ def next_call(reader: Reader, contact_id: int, today: date) -> NextCall:
     )
 
 
+def number_of(reader: Reader, contact_id: int) -> str:
+    """The number somebody is called on, "" where there is none: the first usable one, else that of the company."""
+    row = _rows(reader, [contact_id]).get(contact_id)
+    return phones.shown(row[16], COUNTRY.read(reader)) if row and row[16] else ""
+
+
 def after_reached(reader: Reader, contact_id: int, today: date) -> date | None:
     """When the next call would be if the contact were reached today: what is proposed while the call is noted."""
     row = reader.row(

@@ -126,7 +126,7 @@ def spread(
             placed.append((first + timedelta(days=at), call))
         else:
             waiting.append(call)
-    for call in sorted(waiting, key=lambda one: (max(one.due, first), one.order)):
+    for call in sorted(waiting, key=lambda one: (max(one.due, first), one.order, one.contact_id)):
         found = _place(days, call, call.weekdays)
         if found is None and call.weekdays is not None:
             found = _place(days, call, None)

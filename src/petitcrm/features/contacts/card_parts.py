@@ -105,8 +105,8 @@ class PartRow(QWidget):
             column.addWidget(self.known)
             column.addWidget(ConflictLine(self.in_place))
 
-    def show_part(self, part: Part | None, at: int, count: int, kept: dict[str, str]) -> None:
-        """Show `part`, which stands at place `at` of the `count` of its kind; None empties the row for a new one."""
+    def show_part(self, part: Part | None, at: int, kept: dict[str, str], *, is_main: bool = False) -> None:
+        """Show `part`, which stands at place `at` among its kind; None empties the row for a new one."""
         self.part, self.may_be_main = part, at > 0
         self.shown = "" if part is None else phones.shown(part.e164) if part.e164 else part.raw
         self.in_place.show(self.shown, kept.get(self.view.draft_key(draft_name(self.kind, part))))
@@ -115,7 +115,6 @@ class PartRow(QWidget):
         if part is None:
             return
         self.choices.show_value(part.label)
-        is_main = count > 1 and at == 0
         set_flag(self.editor, "main", is_main)
         self.editor.setAccessibleDescription(_("main") if is_main else "")
         told, role = known_of(self.kind.key, part)
@@ -256,6 +255,9 @@ class PartGroup(QVBoxLayout):
             self.removeWidget(row)
             row.hide()
             row.deleteLater()
+        used = next(
+            (at for at, part in enumerate(found) if part.state == "usable"), 0
+        )  # that one is called, or written to
         for at, part in enumerate(found):
             row = self.rows.get(part.id) or PartRow(self.view, self.kind)
             self.rows[part.id] = row
@@ -263,8 +265,8 @@ class PartGroup(QVBoxLayout):
                 self.removeWidget(row)
                 self.insertWidget(at, row)
                 row.show()
-            row.show_part(part, at, len(found), kept)
-        self.new.show_part(None, len(found), len(found), kept)
+            row.show_part(part, at, kept, is_main=len(found) > 1 and at == used)
+        self.new.show_part(None, len(found), kept)
         is_first = self.kind.is_offered and not found
         self.new.setVisible(is_first or self._asked or bool(self.new.editor.text()))
 

@@ -65,15 +65,22 @@ def _address(text: str, name: str) -> Address:
 
 
 def reachable(selection: Selection) -> Selection:
-    """`selection` without those whose address no mail program takes: one odd address must not stop the others."""
+    """`selection` with one e-mail an address, and without addresses no mail program takes: the others are not stopped."""
     kept, odd = [], []
+    first: dict[str, int] = {}  # address -> the place of who gets it
     for at, to in enumerate(selection.emails):
+        uid, name = selection.recipients[at].uid, selection.names[at]
         try:
             _address(to, "")
-            kept.append(at)
         except Problem as problem:
-            uid, name = selection.recipients[at].uid, selection.names[at]
             odd.append(LeftOut(selection.ids[at], uid, name, str(problem), "email_wrong"))
+            continue
+        before = first.setdefault(to.strip().casefold(), at)
+        if before == at:
+            kept.append(at)
+        else:
+            told = _("has the same address as {name}").format(name=selection.names[before])
+            odd.append(LeftOut(selection.ids[at], uid, name, told, "email_twice"))
     if not odd:
         return selection
     return replace(

@@ -29,7 +29,9 @@ class Rendered:
 def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: date) -> Rendered:
     """`model` for one recipient. Page breaks are left out; the letterhead stands below as a signature."""
     language = supported(model.language or recipient.language)
-    context = Context(recipient, letterhead, for_recipient(recipient, model.familiar, language), on, language)
+    context = Context(
+        recipient, letterhead, for_recipient(recipient, model.familiar, language), on, language, by_email=True
+    )
     passages = Passages(fonts.printable(model.body))
     known = values_for(passages.keys, context) if passages.keys else {}
     compiled = Compiled(model, passages.text(passages.truths(known)))

@@ -20,7 +20,9 @@ def understood(said: str, today: date) -> tuple[date, str]:
     if day is None and (found is None or not found.is_bad):
         rest = folded[: told[0].start] + folded[told[0].end :] if told else folded
         day = dates.understood(rest.strip(" ,"), today) if rest.strip(" ,") else today if told else None
-    if day is None or day < today or any(isinstance(one, Hour) and one.is_bad for one in told):
+    if day is not None and day < today:
+        raise Problem(_("“{text}” is past.").format(text=text), _("Choose today or a later day."))
+    if day is None or any(isinstance(one, Hour) and one.is_bad for one in told):
         raise Problem(
             _("“{text}” is not a day.").format(text=text), _("Write for example Mon 2pm, +3w, 12/4 or 2026-04-12.")
         )

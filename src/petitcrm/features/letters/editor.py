@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QKeyEvent,
-    QKeySequence,
     QPaintEvent,
-    QShortcut,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -79,6 +78,13 @@ class _Fields(QSyntaxHighlighter):
             self.setFormat(start, len(part.source), form)
 
 
+def _sign_of(event: QKeyEvent) -> str:
+    """The sign that a key puts around a text, "" for any other key."""
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return ""
+    return {Qt.Key.Key_B: "**", Qt.Key.Key_I: "*"}.get(Qt.Key(event.key()), "")
+
+
 class Body(QPlainTextEdit):
     """The text of a letter; Tab goes on to the next field."""
 
@@ -89,9 +95,49 @@ class Body(QPlainTextEdit):
         self.setAccessibleName(_("Text of the letter"))
         self.setMinimumHeight(LEAST)
         self.highlighter = _Fields(self.document())
-        for keys, sign in (("Ctrl+B", "**"), ("Ctrl+I", "*")):
-            shortcut = QShortcut(QKeySequence(keys), self, lambda sign=sign: self.put_around(sign, sign))
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def event(self, event: QEvent) -> bool:
+        # while the text is written in, these keys are its own, whatever the window does with them
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sign_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if sign := _sign_of(event):
+            self.turn(sign)
+        else:
+            super().keyPressEvent(event)
+
+    def turn(self, sign: str) -> None:
+        """Make what is chosen bold ("**") or italic ("*"), or plain again; it stays chosen."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            self.put_around(sign, sign)
+            return
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        while end - start > 2 and self._is_star(start) and self._is_star(end - 1):
+            start, end = start + 1, end - 1  # the signs were chosen with the words
+        stars = 0
+        while stars < 3 and self._is_star(start - stars - 1) and self._is_star(end + stars):
+            stars += 1
+        has = stars >= 2 if sign == "**" else stars in (1, 3)
+        cursor.beginEditBlock()
+        for place, outwards in ((end, 0), (start, -len(sign) if has else 0)):
+            cursor.setPosition(place + outwards)
+            if has:
+                cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, len(sign))
+                cursor.removeSelectedText()
+            else:
+                cursor.insertText(sign)
+        cursor.endEditBlock()
+        moved = -len(sign) if has else len(sign)
+        cursor.setPosition(start + moved)
+        cursor.setPosition(end + moved, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _is_star(self, at: int) -> bool:
+        return at >= 0 and self.document().characterAt(at) == "*"
 
     def put_around(self, before: str, after: str) -> None:
         """Put signs around what is chosen (or where the cursor stands, which then stands between them)."""
@@ -315,9 +361,8 @@ class Editor(QWidget):
                 *(("{si catégorie = A}", "{fin}") if is_french else ("{if tier = A}", "{end}")),
             ),
         ):
-            form.addAction(words).triggered.connect(
-                lambda *_checked, before=before, after=after: self.body.put_around(before, after)
-            )
+            run = self.body.turn if before in ("**", "*") else partial(self.body.put_around, after=after)
+            form.addAction(words).triggered.connect(lambda *_checked, run=run, before=before: run(before))
         if self.own_fields:
             sub = menu.addMenu(_("Own fields"))
             for name in self.own_fields:

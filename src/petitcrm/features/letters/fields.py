@@ -21,6 +21,7 @@ class Context:
     salutation: Salutation
     on: date
     language: str
+    by_email: bool = False
 
 
 _STAGES = {
@@ -31,20 +32,33 @@ _STAGES = {
 # What whoever is written to has to be told (GDPR articles 14 and 21): who has the data, and how to object.
 _PRIVACY = {
     "fr": "Vos coordonnées figurent dans le fichier clients et prospects de {name}. Pour les consulter, les faire corriger ou "
-    "effacer, ou pour ne plus recevoir nos courriers, écrivez-nous à l’adresse en tête de cette lettre ; c’est gratuit.",
+    "effacer, ou pour ne plus recevoir {mail}, {write} ; c’est gratuit.",
     "en": "Your details are in the file of customers and prospects of {name}. To see them, to have them corrected or deleted, or "
-    "to receive no more letters, write to us at the address at the head of this letter; it is free of charge.",
+    "to receive no more {mail}, {write}; it is free of charge.",
     "de": "Ihre Angaben stehen in der Kunden- und Interessentenkartei von {name}. Um sie einzusehen, berichtigen oder löschen zu "
-    "lassen oder keine Post mehr zu erhalten, schreiben Sie uns an die Adresse im Briefkopf; das ist kostenlos.",
+    "lassen oder keine {mail} mehr zu erhalten, {write}; das ist kostenlos.",
     "es": "Sus datos figuran en el fichero de clientes y prospectos de {name}. Para consultarlos, corregirlos o suprimirlos, o "
-    "para no recibir más cartas, escríbanos a la dirección del encabezado; es gratuito.",
+    "para no recibir más {mail}, {write}; es gratuito.",
     "it": "I Suoi dati figurano nell’archivio clienti e potenziali clienti di {name}. Per consultarli, correggerli o "
-    "cancellarli, o per non ricevere più lettere, ci scriva all’indirizzo in alto; è gratuito.",
+    "cancellarli, o per non ricevere più {mail}, {write}; è gratuito.",
+}
+# (what is received, how to object): by letter, by e-mail
+_OBJECTING = {
+    "fr": (
+        ("nos courriers", "écrivez-nous à l’adresse en tête de cette lettre"),
+        ("nos messages", "répondez à celui-ci"),
+    ),
+    "en": (("letters", "write to us at the address at the head of this letter"), ("e-mails", "reply to this one")),
+    "de": (("Post", "schreiben Sie uns an die Adresse im Briefkopf"), ("E-Mails", "antworten Sie auf diese Nachricht")),
+    "es": (("cartas", "escríbanos a la dirección del encabezado"), ("mensajes", "responda a este")),
+    "it": (("lettere", "ci scriva all’indirizzo in alto"), ("messaggi", "risponda a questo")),
 }
 
 
 def _privacy(context: Context) -> str:
-    return _PRIVACY[context.language].replace("{name}", context.letterhead.name)
+    mail, write = _OBJECTING[context.language][context.by_email]
+    text = _PRIVACY[context.language].replace("{mail}", mail).replace("{write}", write)
+    return text.replace("{name}", context.letterhead.name)
 
 
 _SOURCES: dict[str, Callable[[Context], str]] = {

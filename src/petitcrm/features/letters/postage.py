@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from petitcrm.base import money
-from petitcrm.base.dates import parse_iso
+from petitcrm.base.dates import parse_written
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 
@@ -23,7 +23,9 @@ class Tariff:
     cents: int
 
 
-_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})[\s;]+(\d{1,5})\s*g?[\s;]+(\d{1,4})(?:[.,](\d{1,2}))?\s*€?")
+_LINE = re.compile(
+    r"(\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})[\s;]+(\d{1,5})\s*g?[\s;]+(\d{1,4})(?:[.,](\d{1,2}))?\s*€?"
+)
 
 
 def read(text: str) -> list[Tariff]:
@@ -39,7 +41,7 @@ def read(text: str) -> list[Tariff]:
                 _("Write day, grams and price, for example 2026-01-01 20 g 1.52."),
             )
         cents = int(parts[3]) * 100 + int((parts[4] or "0").ljust(2, "0"))
-        found.append(Tariff(parse_iso(parts[1]), int(parts[2]), cents))
+        found.append(Tariff(parse_written(parts[1]), int(parts[2]), cents))
     return found
 
 

@@ -123,6 +123,7 @@ RULES = {
     "returned": mark("mail was returned"),
     "no_email": mark("no e-mail address"),
     "email_wrong": mark("wrong e-mail address"),
+    "email_twice": mark("the same e-mail address"),
     "request": mark("open urgent request (do not sell)"),
     "recent": mark("written to recently"),
 }

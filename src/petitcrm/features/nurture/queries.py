@@ -82,6 +82,12 @@ AND (SELECT coalesce(sum(outcome IN ('no_answer', 'busy', 'message_left')), 0) F
        AND day <= p.last_letter ORDER BY day DESC, at DESC, id DESC LIMIT :attempts)) = :attempts
 """  # noqa: S608 - fixed
 
+# A company whose people were heard of since is spoken to through them.
+_PEOPLE_HEARD = f"""
+EXISTS (SELECT 1 FROM employment m JOIN call_plan q ON q.contact_id = m.person_id WHERE m.company_id = c.id AND m.is_main
+        AND max(coalesce(q.last_reached, ''), coalesce(q.last_sign, '')) > {_HEARD})
+"""  # noqa: S608 - fixed
+
 # Prospects of whom no call is planned: whoever gave up on them (attempts, cold), also where no call could be made anyway.
 _PROSPECT = f"""
 c.stage IN ('', 'suspect', 'prospect') AND p.next_day IS NULL AND coalesce(c.snoozed_until, '') <= :today
@@ -104,7 +110,7 @@ SELECT c.id, c.uid, c.display_name, coalesce(e.company_name, ''), coalesce(c.tie
 FROM call_plan p JOIN contact c ON c.id = p.contact_id LEFT JOIN tier t ON t.code = c.tier
 LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id
 LEFT JOIN consent s ON s.contact_id = c.id AND s.channel = 'post'
-WHERE ({_WRITTEN_TO}) OR ({_PROSPECT})
+WHERE ({_WRITTEN_TO}) OR (({_PROSPECT}) AND NOT {_PEOPLE_HEARD})
 ORDER BY p.sort_name, c.id
 """  # noqa: S608 - fixed
 

@@ -138,7 +138,12 @@ def _sellable(reader: Reader, found: list[Any], most: int) -> list[Any]:
 
 def _days(reader: Reader, among: str, parameters: Any) -> dict[int, list[date]]:
     found: dict[int, list[date]] = {}
-    sql = f"SELECT contact_id, day FROM interaction WHERE {_HEARD} AND contact_id IN ({among}) ORDER BY contact_id, day"  # noqa: S608
+    # a company is heard of through its people
+    sql = (
+        f"SELECT contact_id, day FROM interaction WHERE {_HEARD} AND contact_id IN ({among}) UNION ALL "  # noqa: S608
+        "SELECT m.company_id, day FROM employment m JOIN interaction i ON i.contact_id = m.person_id "
+        f"WHERE {_HEARD} AND m.is_main AND m.company_id IN ({among}) ORDER BY 1, 2"
+    )
     known: dict[str, date] = {}
     for contact, text in reader.rows(sql, parameters):
         day = known.get(text)
@@ -172,7 +177,7 @@ def _decided(reader: Reader, contact_id: int, answer: str, day: date, today: dat
     row = reader.row(f"{_CLIENT} WHERE c.id = ?", (contact_id,))
     if row is None:
         return None
-    days = _days(reader, "?", (contact_id,))
+    days = _days(reader, "?1", (contact_id,))
     silence, of_tier = _silence(row, days.get(contact_id, []))
     return _line(row, silence, of_tier, today, 0.0, answer, day)
 

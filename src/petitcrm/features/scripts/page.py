@@ -23,7 +23,7 @@ from petitcrm.base.late import Late
 from petitcrm.features.calls.queries import conditions
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.conditions import titled
-from petitcrm.features.letters.template import FIELDS
+from petitcrm.features.letters.template import FIELDS, cut, is_field, sentences
 from petitcrm.features.scripts import queries
 from petitcrm.features.scripts.examples import examples
 from petitcrm.features.scripts.fields import WHOM
@@ -106,6 +106,7 @@ class ScriptsPage(Page):
         self.whom.picked.connect(self._pick_whom)
         self.which.picked.connect(lambda value: self._guard(lambda: self._change(which=value)))
         self.body.textChanged.connect(lambda: self.timer.start())
+        self.wrong = label("", "bad", wrap=True)
         self.spoken = Spoken()
         self.said_to = label("", "section")
 
@@ -140,16 +141,17 @@ class ScriptsPage(Page):
         names = [one.french if current() == "fr" else one.english for one in FIELDS if one.key in SHOWN_FIELDS]
         hint = _("Fields: {fields}. A line “? Too dear” opens an objection, the lines below answer it.")
         shown = hint.replace("{fields}", ", ".join(f"{{{name}}}" for name in names))
-        grid.addWidget(label(shown, "muted", wrap=True), 3, 0, 1, 2)
+        grid.addWidget(self.wrong, 3, 0, 1, 2)
+        grid.addWidget(label(shown, "muted", wrap=True), 4, 0, 1, 2)
         self.said_to.setContentsMargins(0, 8, 0, 0)
-        grid.addWidget(self.said_to, 4, 0, 1, 2)
+        grid.addWidget(self.said_to, 5, 0, 1, 2)
         area = QScrollArea()
         area.setObjectName("surface")
         area.setWidget(self.spoken)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        grid.addWidget(area, 5, 0, 1, 2)
-        grid.setRowStretch(5, 3)
+        grid.addWidget(area, 6, 0, 1, 2)
+        grid.setRowStretch(6, 3)
         self.splitter = halves(left, inside)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.none)
@@ -209,6 +211,9 @@ class ScriptsPage(Page):
         if row is None or self.desk.is_over:
             return
         body = self.body.toPlainText()
+        unknown = [one for one in cut(body).parts if not isinstance(one, str) and not is_field(one.key)]
+        self.wrong.setText("\n".join(sentences([], unknown)[:3]))
+        self.wrong.setVisible(bool(unknown))
         today = self.desk.today()
         one = self.desk.read(queries.somebody, row[0], today, conditions(today))
         card = self.desk.read(contacts.card, one) if one else None

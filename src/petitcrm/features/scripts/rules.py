@@ -22,7 +22,10 @@ class Parts:
 
 
 def parts(body: str) -> Parts:
-    """`body` cut up. A line "? Too dear" opens an objection; what follows, until a blank line or the next, answers it."""
+    """`body` cut up. A line "? Too dear" opens an objection; the next lines, until a blank one or the next, answer it.
+
+    Blank lines between an objection and its answer are passed over, a question mark alone says nothing.
+    """
     said: list[str] = []
     objections: list[tuple[str, list[str]]] = []
     inside = False
@@ -31,8 +34,12 @@ def parts(body: str) -> Parts:
         if bare.startswith(MARK) and bare.strip(MARK).strip():
             objections.append((bare.lstrip(MARK).strip(), []))
             inside = True
+        elif bare and not bare.strip(MARK):
+            continue
         elif inside and bare:
             objections[-1][1].append(bare)
+        elif inside and not objections[-1][1]:
+            continue
         else:
             inside = False
             said.append(line.rstrip())

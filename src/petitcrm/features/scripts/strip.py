@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from petitcrm.base import preferences
-from petitcrm.base.language import _, mark
+from petitcrm.base.language import _, mark, ngettext
 from petitcrm.features.calls.queries import conditions
 from petitcrm.features.scripts import queries
 from petitcrm.features.scripts.queries import Said
@@ -58,13 +60,11 @@ class Spoken(QWidget):
         return head, answer
 
     def turn(self, number: int) -> None:
-        """Open the answer to an objection, or close it."""
-        if not 1 <= number <= len(self.lines):
-            return
-        head, answer = self.lines[number - 1]
-        is_open = answer.isHidden()
-        answer.setVisible(is_open)
-        head.setText((OPEN if is_open else FOLDED) + head.text()[1:])
+        """Open the answer to an objection and close the others, or close it."""
+        for at, (head, answer) in enumerate(self.lines, 1):
+            is_open = at == number and answer.isHidden()
+            answer.setVisible(is_open)
+            head.setText((OPEN if is_open else FOLDED) + head.text()[1:])
 
 
 class ScriptStrip(QFrame):
@@ -126,17 +126,33 @@ class ScriptStrip(QFrame):
 
     def turn_objection(self, number: int) -> None:
         """Open the answer to an objection by its number, or close it."""
-        if self.isHidden():
+        if not self._has_script():
+            return
+        if not 1 <= number <= len(self.spoken.lines):
+            count = len(self.spoken.lines)
+            words = ngettext("This script has {n} objection.", "This script has {n} objections.", count)
+            self.desk.say(words.format(n=count))
             return
         if not self._is_open:
             self.turn()
         self.spoken.turn(number)
         self._fit()
-        if 1 <= number <= len(self.spoken.lines):
-            self.area.ensureWidgetVisible(self.spoken.lines[number - 1][1])
+        QTimer.singleShot(0, self, partial(self._show_answer, number))  # once it has its place
+
+    def _show_answer(self, number: int) -> None:
+        if number <= len(self.spoken.lines):
+            for widget in reversed(self.spoken.lines[number - 1]):  # the objection itself last: it stays in view
+                self.area.ensureWidgetVisible(widget, 0, 4)
+
+    def _has_script(self) -> bool:
+        if self._said is None:
+            self.desk.say(_("There is no script for this card: write one in Calls, Scripts."))
+        return self._said is not None
 
     @action(mark("Show or hide the script"), "S", "call", "note", everywhere=False)
     def turn(self) -> None:
+        if not self._has_script():
+            return
         self._is_open = not self._is_open
         preferences.keep(script_open=self._is_open)
         self._show()

@@ -55,6 +55,12 @@ def number(value: float) -> str:
     return text.replace(".", ",") if current() == "fr" else text
 
 
+def _plural(value: float) -> int:
+    """Which form a number of calls takes: in French one until two, in English only one itself."""
+    is_one = value < 2 if current() == "fr" else number(value) == "1"
+    return 1 if is_one else 2
+
+
 def told(kind: Kind, week: Week, before: Kind | None = None) -> str:
     """What a tier comes to, in words: "A every month for 60 clients = 3 calls a day"."""
     clients = ngettext("{n} client", "{n} clients", kind.clients).format(n=kind.clients)
@@ -63,9 +69,13 @@ def told(kind: Kind, week: Week, before: Kind | None = None) -> str:
     every = interval(kind.months, kind.days)
     if kind.letters_only:
         return _("{tier} is written to {every}: {clients}").format(tier=kind.code, every=every, clients=clients)
-    text = _("{tier} {every} for {clients} = {n} calls a day").format(
-        tier=kind.code, every=every, clients=clients, n=number(per_day(kind, week))
+    calls = per_day(kind, week)
+    words = ngettext(
+        "{tier} {every} for {clients} = {n} call a day",
+        "{tier} {every} for {clients} = {n} calls a day",
+        _plural(calls),
     )
+    text = words.format(tier=kind.code, every=every, clients=clients, n=number(calls))
     if before is not None and before != kind:
         text += " " + _("(now {n})").format(n=number(per_day(before, week)))
     return text
@@ -76,7 +86,12 @@ def told_in_all(kinds: Sequence[Kind], week: Week) -> tuple[str, bool]:
     asked = sum(per_day(kind, week) for kind in kinds)
     can = week.calls / week.days if week.days else 0.0
     too_much = asked > can
-    text = _("In all {n} calls a day, of {most} that fit in.").format(n=number(asked), most=number(can))
+    words = ngettext(
+        "The tiers ask for {n} call a day, of {most} that fit in.",
+        "The tiers ask for {n} calls a day, of {most} that fit in.",
+        _plural(asked),
+    )
+    text = words.format(n=number(asked), most=number(can))
     if not week.days:
         return _("No day is worked: nobody can be called."), True
     if too_much:
