@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from petitcrm.base import dates, language
+from petitcrm.base.errors import Problem
 
 TODAY = date(2026, 5, 12)  # a Tuesday
 
@@ -89,3 +90,26 @@ def test_what_can_only_come_does_not_lie_behind() -> None:
         ("12 juin", date(2025, 6, 12)), ("hier", date(2026, 5, 11)), ("mer", date(2026, 5, 6)),
     ):  # fmt: skip
         assert dates.understood_past(text, today) == day, text
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (date(2026, 11, 23), "23 to 29 November 2026"),
+        (date(2026, 11, 30), "30 November to 6 December 2026"),
+        (date(2025, 12, 29), "29 December 2025 to 4 January 2026"),
+    ],
+)
+def test_from_a_day_to_another(first: date, words: str) -> None:
+    assert dates.from_to(first, first + timedelta(days=6)) == words
+
+
+@pytest.mark.parametrize("text", ["2026-05-12", "12/5/2026", "12.05.26", "12 mai 2026", "12 May 2026", " 12/5/2026 "])
+def test_a_day_with_its_year(text: str) -> None:
+    assert dates.parse_written(text) == date(2026, 5, 12)
+
+
+@pytest.mark.parametrize("text", ["", "12/5", "12 mai", "31/2/2026", "demain", "12 mois 2026"])
+def test_a_day_without_its_year_is_none(text: str) -> None:
+    with pytest.raises(Problem, match="not a date"):
+        dates.parse_written(text)

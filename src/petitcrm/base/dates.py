@@ -92,6 +92,18 @@ def written(day: date) -> str:
     return f"{WEEKDAYS[lang][day.weekday()]} {number} {MONTHS[lang][day.month - 1]} {day.year}"
 
 
+def from_to(first: date, last: date) -> str:
+    """The days from `first` to `last` in words: "23 to 29 November 2026"."""
+    lang = current()
+    begins, ended = ("1er" if lang == "fr" and one.day == 1 else str(one.day) for one in (first, last))
+    if first.month != last.month:
+        begins += f" {MONTHS[lang][first.month - 1]}"
+    if first.year != last.year:
+        begins += f" {first.year}"
+    ends = f"{ended} {MONTHS[lang][last.month - 1]} {last.year}"
+    return _("{first} to {last}").format(first=begins, last=ends)
+
+
 def counted(days: int) -> str:
     """A number of days in words: "3 days"."""
     return ngettext("{n} day", "{n} days", days).format(n=days)

@@ -161,7 +161,7 @@ def test_something_else_can_not_be_dropped(desk: Desk, qtbot: Any) -> None:
 
 def test_the_week_is_walked_through_by_arrows(desk: Desk, qtbot: Any) -> None:
     page = opened(WeekPage(desk), qtbot)
-    assert page.title.text() == "11 May to 17 May 2026"
+    assert page.title.text() == "11 to 17 May 2026"
     page.focus_first()
     tuesday, wednesday = page.columns[1].list, page.columns[2].list
     assert page.current_row().name == "C00"
@@ -170,7 +170,7 @@ def test_the_week_is_walked_through_by_arrows(desk: Desk, qtbot: Any) -> None:
     qtbot.keyClick(tuesday, Qt.Key.Key_Right)
     assert page.current_row().on == date(2026, 5, 13)
     again(page, qtbot, lambda: qtbot.keyClick(wednesday, Qt.Key.Key_Right))  # no later call: the next week
-    assert page.title.text() == "18 May to 24 May 2026"
+    assert page.title.text() == "18 to 24 May 2026"
     again(page, qtbot, page.go_today)
     opened_cards: list[int] = []
     page.open_contact.connect(opened_cards.append)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from petitcrm.base import language
-from petitcrm.features.call_sheets.week import PER_PAGE, monday_of, span, week_sheet
+from petitcrm.features.call_sheets.week import PER_PAGE, monday_of, week_sheet
 from petitcrm.features.calls import edits as calls
 from petitcrm.features.calls import planning
 from petitcrm.features.history import follow_ups
@@ -21,18 +21,6 @@ TextOf = Callable[[bytes], list[str]]
 
 def test_a_week_begins_on_monday() -> None:
     assert {monday_of(MONDAY + timedelta(days=at)) for at in range(7)} == {MONDAY}
-
-
-@pytest.mark.parametrize(
-    ("first", "words"),
-    [
-        (date(2026, 11, 23), "23 to 29 November 2026"),
-        (date(2026, 11, 30), "30 November to 6 December 2026"),
-        (date(2025, 12, 29), "29 December 2025 to 4 January 2026"),
-    ],
-)
-def test_days_in_words(first: date, words: str) -> None:
-    assert span(first, first + timedelta(days=6)) == words
 
 
 def test_every_call_of_the_plan_stands_in_it(store: Store, ids: list[int], text_of: TextOf) -> None:

@@ -59,7 +59,7 @@ class RowDelegate(LineDelegate):
 class CompactDelegate(RowDelegate):
     """The same in one line, for the columns of a week."""
 
-    edge = 6
+    edge = 8
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, COMPACT)
@@ -67,11 +67,11 @@ class CompactDelegate(RowDelegate):
     def _write(self, painter: QPainter, rect: QRect, line: Line, font: QFont) -> None:
         c = theme.colours()
         small = theme.sized(font, theme.SECONDARY)
-        left = rect.left() + 6
+        left = rect.left() + 8  # under the name of the day
         if line.badge:
-            paint_badge(painter, rect.topLeft().toPointF() + QPointF(4, 4), line.badge, small)
+            paint_badge(painter, rect.topLeft().toPointF() + QPointF(6, 4), line.badge, small)
             left += 26
-        right = rect.right() - 4
+        right = rect.right() - 8
         side = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(small)
         if line.mark and line.mark_role == "accent":

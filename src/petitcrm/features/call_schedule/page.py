@@ -113,7 +113,7 @@ class SchedulePage(Page):
         words = ngettext("{n} finds no room before {day}", "{n} find no room before {day}", debt)
         self.no_room.setText(words.format(n=debt, day=after))
         self.no_room.setVisible(bool(debt))
-        set_role(self.no_room, "bad")
+        set_role(self.no_room, "warn")
         self.blocked.setText(ngettext("{n} not called", "{n} not called", blocked).format(n=blocked))
         self.blocked.setVisible(bool(blocked))
 
@@ -221,6 +221,8 @@ def day_sums(day: Day, today: date, *, short: bool = False) -> str:
         return ngettext("{n} made", "{n} made ", day.made).strip().format(n=day.made) if day.made else ""
     if not day.is_open and not day.calls:
         return day.closed or _("not worked")
+    if not day.is_open:
+        return ngettext("{n} call", "{n} calls", day.load).format(n=day.load) + " · " + (day.closed or _("not worked"))
     text = f"{day.load} / {day.most}" if short else _("{n} of {most} calls").format(n=day.load, most=day.most)
     if day.made:
         text += " · " + ngettext("{n} made", "{n} made ", day.made).strip().format(n=day.made)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from petitcrm.base.dates import MONTHS, SHORT_WEEKDAYS
+from petitcrm.base.dates import SHORT_WEEKDAYS, from_to
 from petitcrm.base.language import _, current, mark
 from petitcrm.features.call_schedule.day_list import DayList
 from petitcrm.features.call_schedule.load import LoadBar, in_words
@@ -100,7 +100,7 @@ class WeekPage(SchedulePage):
             return
         today = self.desk.today()
         first, last = self.span.days[0].day, self.span.days[-1].day
-        self.title.setText(_("{first} to {last}").format(first=_short(first), last=_long(last)))
+        self.title.setText(from_to(first, last))
         for day, column in zip(self.span.days, self.columns, strict=True):
             column.show_day(day, today)
             column.setVisible(day.is_open or day.day.weekday() < 5 or bool(day.calls))
@@ -182,11 +182,3 @@ class WeekPage(SchedulePage):
         self._last = at
         if len(found.rows.ids) and found.currentIndex().row() < 0:
             found.select(0)
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {MONTHS[current()][day.month - 1]}"
-
-
-def _long(day: date) -> str:
-    return f"{_short(day)} {day.year}"

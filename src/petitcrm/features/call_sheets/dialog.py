@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from petitcrm.base.dates import written
+from petitcrm.base.dates import from_to, written
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.call_sheets.sheet import Written, call_sheet
-from petitcrm.features.call_sheets.week import monday_of, span, week_sheet
+from petitcrm.features.call_sheets.week import monday_of, week_sheet
 from petitcrm.features.letters.pdf_dialog import PdfDialog
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
@@ -117,4 +117,4 @@ class WeekDialog(_Stepped):
         return " ".join((_("Week of calls"), self.first.isoformat())) + ".pdf"
 
     def days(self) -> str:
-        return span(self.first, self.first + timedelta(days=6))
+        return from_to(self.first, self.first + timedelta(days=6))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from petitcrm.base.dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from petitcrm.base.dates import SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS, from_to
 from petitcrm.base.language import _, current, ngettext
 from petitcrm.base.workdays import WorkCalendar, holiday_name
 from petitcrm.features.call_sheets.queries import numbers
@@ -112,20 +112,8 @@ def _widths(days: Sequence[Day]) -> list[float]:
     return [NARROW if one.is_narrow else share for one in days]
 
 
-def span(first: date, last: date) -> str:
-    """The days from `first` to `last` in words: "23 to 29 November 2026"."""
-    lang = current()
-    begins, ended = ("1er" if lang == "fr" and one.day == 1 else str(one.day) for one in (first, last))
-    if first.month != last.month:
-        begins += f" {MONTHS[lang][first.month - 1]}"
-    if first.year != last.year:
-        begins += f" {first.year}"
-    ends = f"{ended} {MONTHS[lang][last.month - 1]} {last.year}"
-    return _("{first} to {last}").format(first=begins, last=ends)
-
-
 def _title(days: Sequence[Day]) -> str:
-    return _("Calls of the week – {days}").format(days=span(days[0].day, days[-1].day))
+    return _("Calls of the week – {days}").format(days=from_to(days[0].day, days[-1].day))
 
 
 def _head(paper: Paper, *, days: Sequence[Day], widths: Sequence[float], pages: int, waiting: int) -> None:
