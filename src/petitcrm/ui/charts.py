@@ -170,7 +170,7 @@ def _draw_row(bar: Bar, pen: Pen, left: float, y: float, most: float, top: float
     if bar.low is not None and bar.high is not None:
         low, high = left + most * bar.low / top, left + most * min(1.0, bar.high / top)
         pen.line(low, middle, high, middle, "text")
-        for end in (low, high):
+        for end in (low, high) if bar.high <= top else (low,):  # what goes on beyond the scale has no end there
             pen.line(end, middle - 4, end, middle + 4, "text")
 
 

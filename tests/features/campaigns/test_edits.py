@@ -169,9 +169,19 @@ def test_what_was_recorded_by_mistake_goes(printed: Store, ids: dict[str, int]) 
     printed.do("remove", edits.remove, noted.answer_id)
     assert _states(printed, ids["anna"]) == ["usable"]
     assert [one.kind for one in printed.read(timeline, ids["anna"])] == ["letter", "letter"]
+    assert printed.read(follow_ups, TODAY) == []  # the new address is no longer looked for
     printed.undo()
     printed.undo()
     assert everything(printed) == before
+
+
+def test_a_promise_stays_while_another_letter_asks_for_it(printed: Store) -> None:
+    first = record(printed, "M1-0001", BACK)
+    second = record(printed, "M2-0001", BACK)
+    printed.do("remove", edits.remove, first.answer_id)
+    assert len(printed.read(follow_ups, TODAY)) == 1
+    printed.do("remove", edits.remove, second.answer_id)
+    assert printed.read(follow_ups, TODAY) == []
 
 
 def test_costs(printed: Store) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from petitcrm.base.cards import Address
 from petitcrm.base.errors import Cancelled, Problem
+from petitcrm.features.letters import fonts
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.pdf import Letter, write
@@ -171,6 +172,13 @@ def test_very_long_words_and_values_stay_within_the_margins() -> None:
         pdf, letters = print_letters(people, Model("x", "fr", word, f"{word}\n\n{{nom}} {{société}}"), window)
         assert outside(pdf, window) == []
         assert all(letter.problems for letter in letters)
+
+
+def test_an_accent_without_a_letter_stays_within_the_margins() -> None:
+    for alone in ("\u0316", "\u0301x", "a\n\u20d2"):
+        people = [person(family_name=alone, salutation=alone)]
+        assert outside(print_letters(people, Model("x", "", alone, alone))[0], DEFAULT) == []
+    assert fonts.printable("e\u0301 \u0301") == fonts.printable("é ◌\u0301") == "é ◌\u0301"
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -28,7 +28,7 @@ from petitcrm.features.history.follow_ups import Promised
 from petitcrm.features.history.tables import FollowUp, Interaction
 from petitcrm.features.letters import reference as references
 from petitcrm.features.letters.costs import Costs
-from petitcrm.features.letters.tables import Mailing
+from petitcrm.features.letters.tables import Letter, Mailing
 from petitcrm.store.settings import reader_of
 
 
@@ -226,8 +226,10 @@ def _stands_on(printed: str, row: Address, country: str) -> bool:
 
 
 def remove(session: Session, answer_id: int) -> None:
-    """What was recorded by mistake: the answer and its entry in the history go, the address is usable again."""
+    """What was recorded by mistake: the answer, its entry in the history and what it promised go, the address is usable again."""
     row = session.get_one(MailingAnswer, answer_id)
+    if row.kind == "returned":
+        _take_promise_back(session, row)
     if row.interaction_id is not None and (entry := session.get(Interaction, row.interaction_id)):
         session.delete(entry)
     address_id = row.address_id
@@ -239,6 +241,28 @@ def remove(session: Session, answer_id: int) -> None:
     if (address := session.get(Address, address_id)) is not None:
         address.state = "usable"
         session.flush()
+
+
+def _take_promise_back(session: Session, row: MailingAnswer) -> None:
+    """Drop the open promise to get the new address, where no other returned letter asks for it."""
+    contact = session.scalar(select(Letter.contact_id).where(Letter.id == row.letter_id))
+    others = (
+        select(MailingAnswer.id)
+        .join(Letter, Letter.id == MailingAnswer.letter_id)
+        .where(
+            Letter.contact_id == contact,
+            MailingAnswer.kind == "returned",
+            MailingAnswer.reason == row.reason,
+            MailingAnswer.id != row.id,
+        )
+    )
+    if session.scalars(others).first() is not None:
+        return
+    open_ones = select(FollowUp).where(
+        FollowUp.contact_id == contact, FollowUp.done_on.is_(None), FollowUp.text == _(TO_DO[row.reason])
+    )
+    for promised in session.scalars(open_ones):
+        session.delete(promised)
 
 
 def set_costs(session: Session, mailing_id: int, costs: Costs) -> None:

@@ -37,6 +37,12 @@ _RTL_RUN = re.compile(f"[{_RIGHT_TO_LEFT}]+(?:[ \u00a0'.,-]+[{_RIGHT_TO_LEFT}]+)
 # French puts a space before these and after «, and between thousands: a line must not be broken there.
 _GLUED = re.compile("(?<=«) | (?=[?!:;»%€](?: |\n|$|[.,)]))|(?<=[0-9]) (?=[0-9])")
 
+# An accent without a letter is drawn to the left of where it stands, out of the margin: it gets the dotted
+# circle that such marks are shown on by convention (Unicode, chapter 7.9).
+_ALONE = re.compile(
+    "(?:^|(?<=[ \n]))(?=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])"
+)
+
 
 def printable(text: str) -> str:
     """`text` with only what can be printed: composed, tabs as spaces, one kind of line break, no control characters."""
@@ -44,7 +50,7 @@ def printable(text: str) -> str:
         return text
     text = _BREAKS.sub("\n", text).replace("\t", " ").replace("\u2011", "-")
     text = _SURROGATES.sub(NOT_THERE, _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return _ALONE.sub("\u25cc", unicodedata.normalize("NFC", text))
 
 
 def one_line(text: str) -> str:

@@ -482,8 +482,8 @@ class LettersPage(Page):
         self.preview.show_letter(Pages(pdf), 0, letter.pages)
         tariffs = postage.read(self.desk.read(settings.TARIFFS.read))
         self.postage.setText(postage.in_words(letter.pages, len(selection.ids), tariffs, self._day))
-        said = self.editor.wrong.text()  # beside the text already
-        self.preview.show_problems([problem for problem in letter.problems if problem not in said])
+        # what is wrong with the text itself stands beside it; only a sound text says what a recipient lacks
+        self.preview.show_problems([] if self.editor.wrong.text() else letter.problems)
 
     def _show_place(self, place: int) -> None:
         self._place = place

@@ -233,6 +233,7 @@ class TierPanel(QWidget):
         try:
             months, days = own_interval(every)
         except Problem:
+            self._tell(self._kinds, self._week)  # not understood yet: what is kept still holds
             return
         kinds = [replace(one, months=months, days=days) if one.code == code else one for one in self._kinds]
         self._tell(kinds, self._week)
