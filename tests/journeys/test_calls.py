@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from petitcrm.app import make_window
 from petitcrm.features.calls import queries as calls
-from petitcrm.features.contacts import edits
+from petitcrm.features.contacts import edits, parts
 from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
 from petitcrm.features.scripts import edits as scripts
@@ -91,6 +91,34 @@ def test_attempts_are_counted_and_numbers_to_find_make_a_list(window: MainWindow
     contacts: Any = window.page("contacts")
     assert window.stack.currentWidget() is contacts
     assert [contacts.model.row(at).display_name for at in range(contacts.model.rowCount())] == [wrong]
+
+
+def test_after_a_wrong_number_the_other_one_is_said(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    one = page.list.current_id()
+    window.desk.do("more", parts.save_phone, one, None, "06 39 98 11 26", "mobile")
+    qtbot.keyClick(page.list, Qt.Key.Key_F)
+    assert "wrong number · there is still 06 39 98 11 26 · " in window.bar.text.text()
+
+
+def test_a_call_promised_on_a_closed_day_says_so(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    qtbot.keyClick(page.reached.text, Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.reached.day, "dim 10h")
+    qtbot.keyClick(page.reached.day, Qt.Key.Key_Return)
+    assert "next call Sun 17 May 10:00 (not worked)" in window.bar.text.text()
+
+
+def test_keys_without_a_script_or_an_objection_say_so(window: MainWindow, qtbot: Any) -> None:
+    page: Any = window.page("today")
+    qtbot.keyClick(page.list, Qt.Key.Key_9)
+    assert window.bar.text.text() == "This script has 1 objection."
+    window.desk.undo()  # the script itself: nothing fits any more
+    for key in (Qt.Key.Key_S, Qt.Key.Key_1):
+        window.desk.say("")
+        qtbot.keyClick(page.list, key)
+        assert window.bar.text.text().startswith("There is no script for this card")
 
 
 def test_the_day_ends_with_what_was_done(window: MainWindow, qtbot: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.features.consent import edits as consent
@@ -132,6 +133,12 @@ def test_the_dialog_shows_saves_and_notes(store: Store, people: list[int], qtbot
     assert dialog.title.text() == "1 e-mail"
     assert "no e-mail address (1)" in dialog.left_out.text()
     assert dialog.text.toPlainText().startswith("Madame, Monsieur,\n\nBonjour")
+    qtbot.keyClick(dialog.list, Qt.Key.Key_End)
+    assert "left out" in dialog.list.currentItem().text()
+    assert dialog.text.toPlainText() == dialog.run.selection.left_out[-1].reason
+    assert not dialog.open_button.isEnabled()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Home)
+    assert dialog.open_button.isEnabled()
     with qtbot.waitSignal(desk.hub.changed):
         dialog.save_to(tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".eml"] == ["001 Girard.eml"]

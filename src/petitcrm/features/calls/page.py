@@ -365,24 +365,24 @@ class TodayPage(Page):
         self.desk.say(self._told(line, outcome, day))
 
     def _told(self, line: CallLine, outcome: str, day: date) -> str:
-        """What was logged, which attempt it was, and when the next call comes."""
+        """What was logged, which attempt it was or which number is left, and when the next call comes."""
         following = self.desk.read(queries.next_call, line.contact_id, day)
-        delay = late(following.day, day) if following.day else ""
-        when = shown(following.day, day) if following.day else _("none ({reason})").format(reason=following.reason)
-        when = f"{when} {following.at}" if following.day and following.at else when
-        when = f"{when}, {delay}" if delay else when
-        attempts = len(self.desk.read(GAPS.read)) + 1
-        tried = outcome in ("no_answer", "message_left", "busy") and following.failed
-        attempt = (
-            _("attempt {n} of {all}").format(n=following.failed, all=max(attempts, following.failed)) if tried else ""
-        )
-        if outcome == "wrong_number" and (other := self.desk.read(queries.number_of, line.contact_id)):
-            attempt = _("there is still {number}").format(number=other)
-        if following.day and not self.desk.read(calendar).is_open(following.day):
-            when = f"{when} ({_('not worked')})"
-        parts = (_(OUTCOME_WORDS[outcome]).lower(), attempt, _("next call {day}").format(day=when))
-        told = " · ".join(part for part in parts if part)
+        more = ""
+        if outcome in ("no_answer", "message_left", "busy") and following.failed:
+            attempts = max(len(self.desk.read(GAPS.read)) + 1, following.failed)
+            more = _("attempt {n} of {all}").format(n=following.failed, all=attempts)
+        elif outcome == "wrong_number" and (other := self.desk.read(queries.number_of, line.contact_id)):
+            more = _("there is still {number}").format(number=other)
+        coming = _("next call {day}").format(day=self._when(following, day))
+        told = " · ".join(part for part in (_(OUTCOME_WORDS[outcome]).lower(), more, coming) if part)
         return _("{name}: {told}").format(name=line.display_name, told=told)
+
+    def _when(self, following: queries.NextCall, day: date) -> str:
+        if following.day is None:
+            return _("none ({reason})").format(reason=following.reason)
+        when = f"{shown(following.day, day)} {following.at}".rstrip()
+        when = ", ".join(part for part in (when, late(following.day, day)) if part)
+        return when if self.desk.read(calendar).is_open(following.day) else _("{day} (not worked)").format(day=when)
 
     @action(mark("Reached…"), "J", "call", "phone", everywhere=False)
     def log_reached(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -23,6 +25,7 @@ from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.emails import drafts
 from petitcrm.features.emails.drafts import Run
+from petitcrm.ui import theme
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.system import hand_over
@@ -49,8 +52,14 @@ class EmailDialog(QDialog):
         self.left_out.setVisible(bool(run.selection.left_out))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Recipients"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(3)
         for name, email in zip(run.selection.names, run.selection.emails, strict=True):
             self.list.addItem(f"{name}\n{email}")
+        for left in run.selection.left_out:
+            item = QListWidgetItem(_("{name}, left out").format(name=left.name) + f"\n{left.reason}")
+            item.setForeground(QColor(theme.colours().warn))
+            self.list.addItem(item)
         self.subject = label("", "strong", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -100,7 +109,10 @@ class EmailDialog(QDialog):
         outer.addLayout(row)
 
     def _show(self, at: int) -> None:
-        if at < 0:
+        is_written = 0 <= at < len(self.run.selection.recipients)
+        self.open_button.setEnabled(is_written)
+        if not is_written:
+            self._show_left_out(at - len(self.run.selection.recipients))
             return
         said = self.run.one(at)
         self.subject.setText(said.subject or _("(no subject)"))
@@ -108,10 +120,17 @@ class EmailDialog(QDialog):
         self.problems.setText("\n".join(said.problems))
         self.problems.setVisible(bool(said.problems))
 
+    def _show_left_out(self, at: int) -> None:
+        """Whom no e-mail is written to, and why."""
+        found = self.run.selection.left_out[at : at + 1] if at >= 0 else []
+        self.subject.setText(found[0].name if found else "")
+        self.text.setPlainText(found[0].reason if found else "")
+        self.problems.hide()
+
     def open_one(self) -> None:
         """Hand the e-mail shown to the person's own program; a long one by its draft."""
         at = self.list.currentRow()
-        if at < 0:
+        if not 0 <= at < len(self.run.selection.recipients):
             return
         url = drafts.link(self.run.one(at), self.run.selection.emails[at])
         if url is None:
