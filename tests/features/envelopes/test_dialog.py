@@ -224,7 +224,7 @@ def test_without_a_printer_it_says_so(dialog: EnvelopesDialog, monkeypatch: pyte
     from PySide6.QtPrintSupport import QPrinterInfo
 
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
-    dialog.print_envelopes()
+    dialog.print_pieces()
     assert dialog.notice.text() == "No printer is installed on this computer. Save as a PDF instead."
 
 

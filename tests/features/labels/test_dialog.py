@@ -181,7 +181,7 @@ def test_without_a_printer_it_says_so(dialog: LabelsDialog, monkeypatch: pytest.
     from PySide6.QtPrintSupport import QPrinterInfo
 
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
-    dialog.print_labels()
+    dialog.print_pieces()
     assert dialog.notice.text() == "No printer is installed on this computer. Save as a PDF instead."
 
 

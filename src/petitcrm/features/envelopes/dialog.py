@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from petitcrm.base import preferences
 from petitcrm.base.errors import Problem
@@ -32,7 +31,7 @@ from petitcrm.features.letters.settings import letterhead
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
 from petitcrm.ui.desk import Desk
-from petitcrm.ui.printing import Pages, Paper, choose_printer, chosen_pages, print_pages
+from petitcrm.ui.printing import Pages, Paper, chosen_pages, print_pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -74,10 +73,6 @@ class EnvelopesDialog(EnvelopesFrame):
         for picker in (self.page_choice, self.edge, self.face):
             picker.picked.connect(lambda _value: self._on_feed())
         self.sender_box.clicked.connect(lambda _on: self._on_feed())
-        for keys, run_it in (("Ctrl+P", self.print_envelopes), ("Ctrl+S", self.save_pdf),
-                             ("Alt+Right", lambda: self.step(1)), ("PgDown", lambda: self.step(1)),
-                             ("Alt+Left", lambda: self.step(-1)), ("PgUp", lambda: self.step(-1))):  # fmt: skip
-            QShortcut(QKeySequence(keys), self).activated.connect(run_it)
 
     # what is chosen
 
@@ -122,7 +117,7 @@ class EnvelopesDialog(EnvelopesFrame):
         try:
             self.desk.keep(settings.keep, size, feed, self.sender_box.isChecked() or not self.sender_box.isEnabled())
         except Problem as problem:
-            self._note(str(problem))
+            self.note(str(problem))
 
     def _show_feed(self, feed: Feed) -> None:
         """Offer what is possible with this size, with `feed` chosen."""
@@ -144,12 +139,8 @@ class EnvelopesDialog(EnvelopesFrame):
         self.who.show_selection(order.selection, command.count_in_words(order))
         for one in (self.print_button, self.save_button):
             one.setEnabled(bool(order.envelopes))
-        self._note("")
+        self.note("")
         self._timer.start(PREVIEW_AFTER)
-
-    def _note(self, text: str) -> None:
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
 
     # the preview
 
@@ -219,17 +210,9 @@ class EnvelopesDialog(EnvelopesFrame):
             envelopes={"size": self.order.size.name, "per": self.per.value(), "order": self.sorting.value()}
         )
 
-    def print_envelopes(self) -> None:
-        """Ask for a printer, then print in the background."""
-        if not self.print_button.isEnabled():
-            return
+    def print_pieces(self) -> None:
         order, page = self.order, self.order.page
-        try:
-            printer = choose_printer(self, order.title, Paper(len(order.envelopes), page.width * MM, page.height * MM))
-        except Problem as problem:
-            self._note(str(problem))
-            self.save_button.setFocus()
-            return
+        printer = self.ask_for_printer(order.title, Paper(len(order.envelopes), page.width * MM, page.height * MM))
         if printer is not None:
             self.print_on(printer)
 
@@ -250,16 +233,10 @@ class EnvelopesDialog(EnvelopesFrame):
             self._work(_("Printing"), job, "")
 
     def save_pdf(self) -> None:
-        """Ask for a file, then write it in the background."""
-        if not self.save_button.isEnabled():
-            return
         size = self.order.size.name.replace("/", "-").replace("#", "")
-        usual = " ".join((_("Envelopes"), size, self.desk.today().isoformat())) + ".pdf"
-        folder = preferences.read().get("envelopes_folder")
-        start = str(Path(folder) / usual) if isinstance(folder, str) and Path(folder).is_dir() else usual
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), start, _("PDF files (*.pdf)"))
-        if name:
-            self.save_to(Path(name))
+        name = " ".join((_("Envelopes"), size, self.desk.today().isoformat())) + ".pdf"
+        if out := self.ask_for_file(name, "envelopes_folder"):
+            self.save_to(out)
 
     def save_to(self, out: Path) -> None:
         """Save all envelopes to the file `out`."""
@@ -269,7 +246,7 @@ class EnvelopesDialog(EnvelopesFrame):
         try:
             mailing.check_target(out, base)
         except Problem as problem:
-            self._note(str(problem))
+            self.note(str(problem))
             return
 
         def job(_store: Store, progress: Progress) -> Order:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from petitcrm.base import preferences
 from petitcrm.base.errors import Problem
@@ -27,7 +26,7 @@ from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
 from petitcrm.ui.desk import Desk
-from petitcrm.ui.printing import Pages, Paper, choose_printer, chosen_pages, print_pages
+from petitcrm.ui.printing import Pages, Paper, chosen_pages, print_pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -69,10 +68,6 @@ class LabelsDialog(LabelsFrame):
         self.per.picked.connect(lambda _value: self._join_again())
         self.sorting.picked.connect(lambda _value: self._join_again())
         self.sheets.search.returnPressed.connect(self.picture.setFocus)
-        for keys, run_it in (("Ctrl+P", self.print_labels), ("Ctrl+S", self.save_pdf),
-                             ("Alt+Right", lambda: self.step(1)), ("PgDown", lambda: self.step(1)),
-                             ("Alt+Left", lambda: self.step(-1)), ("PgUp", lambda: self.step(-1))):  # fmt: skip
-            QShortcut(QKeySequence(keys), self).activated.connect(run_it)
 
     # what is chosen
 
@@ -117,7 +112,7 @@ class LabelsDialog(LabelsFrame):
         self.used.setText(self._used_in_words() if sheet is not None else _("No sheet has this name, count or size."))
         for one in (self.print_button, self.save_button):
             one.setEnabled(bool(order.labels) and sheet is not None)
-        self._note("")
+        self.note("")
         self._timer.start(PREVIEW_AFTER)
 
     def _used_in_words(self) -> str:
@@ -125,10 +120,6 @@ class LabelsDialog(LabelsFrame):
         if not used:
             return _("A new sheet. Click the first free label, or use the arrow keys.")
         return ngettext("{n} label before it is used.", "{n} labels before it are used.", used).format(n=used)
-
-    def _note(self, text: str) -> None:
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
 
     # the preview
 
@@ -213,16 +204,8 @@ class LabelsDialog(LabelsFrame):
             labels={"sheet": self.order.sheet.name, "per": self.per.value(), "order": self.sorting.value()}
         )
 
-    def print_labels(self) -> None:
-        """Ask for a printer, then print in the background."""
-        if not self.print_button.isEnabled():
-            return
-        try:
-            printer = choose_printer(self, self.order.title, Paper(self.order.pages, *A4_POINTS))
-        except Problem as problem:
-            self._note(str(problem))
-            self.save_button.setFocus()
-            return
+    def print_pieces(self) -> None:
+        printer = self.ask_for_printer(self.order.title, Paper(self.order.pages, *A4_POINTS))
         if printer is not None:
             self.print_on(printer)
 
@@ -242,15 +225,9 @@ class LabelsDialog(LabelsFrame):
         self._work(_("Printing"), job, "")
 
     def save_pdf(self) -> None:
-        """Ask for a file, then write it in the background."""
-        if not self.save_button.isEnabled():
-            return
-        usual = " ".join((_("Labels"), self.order.sheet.name, self.desk.today().isoformat())) + ".pdf"
-        folder = preferences.read().get("labels_folder")
-        start = str(Path(folder) / usual) if isinstance(folder, str) and Path(folder).is_dir() else usual
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), start, _("PDF files (*.pdf)"))
-        if name:
-            self.save_to(Path(name))
+        name = " ".join((_("Labels"), self.order.sheet.name, self.desk.today().isoformat())) + ".pdf"
+        if out := self.ask_for_file(name, "labels_folder"):
+            self.save_to(out)
 
     def save_to(self, out: Path) -> None:
         """Save all labels to the file `out` and remember which labels are used."""
@@ -260,7 +237,7 @@ class LabelsDialog(LabelsFrame):
         try:
             mailing.check_target(out, base)
         except Problem as problem:
-            self._note(str(problem))
+            self.note(str(problem))
             return
 
         def job(store: Store, progress: Progress) -> Order:
