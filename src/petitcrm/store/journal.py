@@ -108,18 +108,6 @@ def end(reader: Reader, step: int) -> frozenset[str]:
     return tables
 
 
-def next_undo(reader: Reader) -> str | None:
-    """The title of what undo would take back."""
-    found = reader.value("SELECT title FROM journal_step WHERE state = 'done' ORDER BY id DESC LIMIT 1")
-    return found if found is None else str(found)
-
-
-def next_redo(reader: Reader) -> str | None:
-    """The title of what redo would bring back."""
-    found = reader.value("SELECT title FROM journal_step WHERE state = 'undone' ORDER BY id LIMIT 1")
-    return found if found is None else str(found)
-
-
 def undo(reader: Reader) -> Played | None:
     """Take the last step back, inside a transaction that the caller has begun. None where nothing is left to undo."""
     found = reader.row("SELECT id, title FROM journal_step WHERE state = 'done' ORDER BY id DESC LIMIT 1")

@@ -33,10 +33,6 @@ class Work(QThread):
     def cancel(self) -> None:
         self._cancelled = True
 
-    @property
-    def was_cancelled(self) -> bool:
-        return self._cancelled
-
     def _progress(self, done: int, total: int) -> bool:
         moment = time.monotonic()
         if moment - self._told > 0.05 or done >= total:

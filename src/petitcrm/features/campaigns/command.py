@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from petitcrm.base import money
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from petitcrm.features.campaigns import edits
 else:
     edits = Late("petitcrm.features.campaigns.edits")
-
-
-def typed_costs(fixed: str, piece: str, margin: str) -> Costs:
-    """Costs as they are typed; "" for what is not said."""
-    return Costs(*(money.cents(text) if text.strip() else None for text in (fixed, piece, margin)))
 
 
 def mail(

@@ -70,12 +70,6 @@ def model(reader: Reader, name: str) -> ModelRow:
     return wanted[0]
 
 
-def shipped_model(name: str) -> ModelRow | None:
-    """The model as it came with the program."""
-    found = next((one for one in shipped() if one.name == name), None)
-    return ModelRow(found.name, found.language, found.subject, found.body) if found else None
-
-
 # recipients
 
 

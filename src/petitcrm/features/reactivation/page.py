@@ -155,9 +155,6 @@ class ReactivationPage(Page):
             self.list.select(place)
         self._show_card(self.model.ids[place] if place >= 0 else 0)
 
-    def _fail(self, error: Exception) -> None:
-        self.desk.problem.emit(error)
-
     def _say_counts(self, found: Lot) -> None:
         count, letters = len(found.lines), len(found.letters())
         told = _("{n} of {all} decided this month").format(n=found.decided, all=count) if count else ""
