@@ -466,12 +466,9 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
 
 
 def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any) -> None:
-    from petitcrm.features.emails.dialog import EmailDialog
-    from petitcrm.features.emails.drafts import Run, reachable
-    from petitcrm.features.letters import queries, settings
+    from petitcrm.features.emails.dialog import open_emails
 
-    chosen = desk.read(queries.recipients, ids, day, language=model.language, channel="email")
-    EmailDialog(page, desk, Run(reachable(chosen), model, desk.read(settings.letterhead), day)).open()
+    open_emails(page, desk, ids, model, day)
 
 
 def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:

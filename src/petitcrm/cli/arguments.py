@@ -15,6 +15,14 @@ from petitcrm.base.language import _
 Command = Callable[[str, Callable[[Any], int | None], str], argparse.ArgumentParser]
 
 
+def add_whom(one: argparse.ArgumentParser) -> None:
+    """Whom it is for: these contacts, everybody, or those of a tier; exactly one of them has to be said."""
+    whom = one.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", nargs="+", metavar="UID")
+    whom.add_argument("--all", action="store_true")
+    whom.add_argument("--tier", metavar="A")
+
+
 def day(text: str) -> date:
     """An ISO day."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
-from petitcrm.cli.arguments import Command, day
+from petitcrm.cli.arguments import Command, add_whom, day
 from petitcrm.cli.opening import opened, print_json
 
 REASONS = ("moved", "unknown", "refused", "unclaimed", "address")
@@ -30,10 +30,7 @@ def add(command: Command) -> None:
     one = command("mailing", _mailing, _("write a mailing with its costs to a PDF file, and to the history"))
     one.add_argument("name", metavar="NAME")
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
-    whom = one.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--to", nargs="+", metavar="UID")
-    whom.add_argument("--all", action="store_true")
-    whom.add_argument("--tier", metavar="A")
+    add_whom(one)
     one.add_argument("--model", default="", metavar="NAME")
     one.add_argument("--window", default="", metavar="WINDOW")
     for name, help in (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from petitcrm.base.paths import default_base
 from petitcrm.parts import PARTS
@@ -65,3 +65,19 @@ def write_sample(path: Path, contacts: int, seed: int, progress: Callable[[int],
 def print_json(document: Any) -> None:
     """An answer for programs."""
     print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+class Report(Protocol):
+    """What a command did, for programs and for people."""
+
+    def as_json(self) -> dict[str, Any]: ...
+
+    def in_words(self) -> str: ...
+
+
+def print_report(options: argparse.Namespace, report: Report) -> None:
+    """What was done, as it was asked for."""
+    if options.json:
+        print_json(report.as_json())
+    else:
+        print(report.in_words())

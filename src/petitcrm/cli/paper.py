@@ -8,8 +8,8 @@ from pathlib import Path
 
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.paths import default_base
-from petitcrm.cli.arguments import Command, count, day
-from petitcrm.cli.opening import opened, print_json
+from petitcrm.cli.arguments import Command, add_whom, count, day
+from petitcrm.cli.opening import opened, print_json, print_report
 
 
 def add(command: Command) -> None:
@@ -18,10 +18,7 @@ def add(command: Command) -> None:
     one.add_argument("--json", action="store_true")
     one = command("letters", _letters, _("write letters to a PDF file, and to the history"))
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
-    whom = one.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--to", nargs="+", metavar="UID")
-    whom.add_argument("--all", action="store_true")
-    whom.add_argument("--tier", metavar="A")
+    add_whom(one)
     one.add_argument("--model", default="", metavar="NAME")
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=day, metavar="DATE")
@@ -30,10 +27,7 @@ def add(command: Command) -> None:
     one.add_argument("--json", action="store_true")
     one = command("emails", _emails, _("write letters as e-mail drafts (.eml) into a folder; nothing is sent"))
     one.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    whom = one.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--to", nargs="+", metavar="UID")
-    whom.add_argument("--all", action="store_true")
-    whom.add_argument("--tier", metavar="A")
+    add_whom(one)
     one.add_argument("--model", default="", metavar="NAME")
     one.add_argument("--on", type=day, metavar="DATE")
     one.add_argument("--note", action="store_true", help=_("note them in the history"))
@@ -46,20 +40,14 @@ def add(command: Command) -> None:
         "--first", type=count, metavar="N", help=_("the first free label; otherwise where the last run ended")
     )
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
-    whom = one.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--to", nargs="+", metavar="UID")
-    whom.add_argument("--all", action="store_true")
-    whom.add_argument("--tier", metavar="A")
+    add_whom(one)
     one.add_argument("--order", choices=("postcode", "list"), default="postcode")
     one.add_argument("--per", choices=("person", "household", "company"), default="person")
     one.add_argument("--json", action="store_true")
     one = command("envelopes", _envelopes, _("write addressed envelopes to a PDF file, a page for each"))
     one.add_argument("--size", required=True, metavar="DL", help="DL, C6, C5/6, C5, C4, #10")
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
-    whom = one.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--to", nargs="+", metavar="UID")
-    whom.add_argument("--all", action="store_true")
-    whom.add_argument("--tier", metavar="A")
+    add_whom(one)
     one.add_argument("--per", choices=("person", "household", "company"), default="person")
     one.add_argument("--order", choices=("postcode", "list"), default="postcode")
     one.add_argument("--no-sender", action="store_true")
@@ -105,10 +93,7 @@ def _letters(options: argparse.Namespace) -> None:
             per=options.per,
             order=options.order,
         )
-    if options.json:
-        print_json(report.as_json())
-    else:
-        print(report.in_words())
+    print_report(options, report)
 
 
 def _emails(options: argparse.Namespace) -> None:
@@ -159,10 +144,7 @@ def _labels(options: argparse.Namespace) -> None:
             order=options.order,
             per=options.per,
         )
-    if options.json:
-        print_json(report.as_json())
-    else:
-        print(report.in_words())
+    print_report(options, report)
 
 
 def _envelopes(options: argparse.Namespace) -> None:
@@ -181,10 +163,7 @@ def _envelopes(options: argparse.Namespace) -> None:
             turn=options.turn,
             on_a4=options.on_a4,
         )
-    if options.json:
-        print_json(report.as_json())
-    else:
-        print(report.in_words())
+    print_report(options, report)
 
 
 def _client_sheet(options: argparse.Namespace) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts import parts
 from petitcrm.features.emails import drafts
-from petitcrm.features.emails.dialog import EmailDialog
+from petitcrm.features.emails.dialog import EmailDialog, open_emails
 from petitcrm.features.emails.drafts import Run
 from petitcrm.features.emails.rendered import rendered
 from petitcrm.features.history.queries import timeline
@@ -192,3 +193,14 @@ def test_an_e_mail_does_not_speak_of_a_letterhead(language: str) -> None:
     letter = ("en tête de cette lettre", "head of this letter", "Briefkopf", "encabezado", "in alto")
     assert HEAD.name in said
     assert not any(words in said for words in letter)
+
+
+def test_the_window_opens_once_everybody_was_looked_at(store: Store, people: list[int], qtbot: Any) -> None:
+    desk, parent = Desk(store), QWidget()
+    qtbot.addWidget(parent)
+    open_emails(parent, desk, people, MODEL, TODAY)
+    qtbot.waitUntil(lambda: parent.findChild(EmailDialog) is not None)
+    dialog: Any = parent.findChild(EmailDialog)
+    assert (dialog.title.text(), dialog.run.model) == ("1 e-mail", MODEL)
+    assert dialog.isVisible()
+    desk.wait()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,9 @@ from petitcrm.base.language import _, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.emails import drafts
 from petitcrm.features.emails.drafts import Run
+from petitcrm.features.letters import queries, settings
+from petitcrm.features.letters.model import Model
+from petitcrm.store.store import Store
 from petitcrm.ui import theme
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
@@ -161,3 +166,13 @@ class EmailDialog(QDialog):
         title = self.windowTitle()
         day = self.desk.today().isoformat()
         self.desk.do_for_many(len(ids), title, title, edits.note, ids, self.run.model.name, "", day)
+
+
+def open_emails(parent: QWidget, desk: Desk, ids: Sequence[int], model: Model, day: date) -> None:
+    """Look at everybody's agreement and address beside the window, then show the e-mails."""
+
+    def look(store: Store, _progress: object) -> Run:
+        chosen = store.read(queries.recipients, ids, day, language=model.language, channel="email")
+        return Run(drafts.reachable(chosen), model, store.read(settings.letterhead), day)
+
+    desk.work(_("E-mails"), look, lambda run: EmailDialog(parent, desk, run).open())
