@@ -48,7 +48,7 @@ class Setting(Generic[T]):
 
     def check(self, value: T) -> T:
         """`value` as it will be stored; Problem where it can't be."""
-        if self.kind == "number" and not (isinstance(value, int) and self.least <= value <= self.most):
+        if not all(isinstance(one, int) and self.least <= one <= self.most for one in self._numbers(value)):
             raise Problem(
                 _("“{label}” must be a whole number from {least} to {most}.").format(
                     label=_(self.label), least=self.least, most=self.most
@@ -56,12 +56,12 @@ class Setting(Generic[T]):
             )
         if self.kind == "picture" and len(str(value)) > LARGEST_PICTURE:
             raise Problem(_("“{label}”: the picture is too large.").format(label=_(self.label)))
-        if self.kind == "week" and not all(one is None or 0 <= one <= self.most for one in value):  # type: ignore[attr-defined]
-            raise Problem(
-                _("“{label}” must be a whole number from {least} to {most}.").format(
-                    label=_(self.label), least=self.least, most=self.most
-                )
-            )
         if self.choices and value not in [choice for choice, _label in self.choices]:
             raise Problem(_("“{label}”: {value} is not one of the choices.").format(label=_(self.label), value=value))
         return value
+
+    def _numbers(self, value: Any) -> list[Any]:
+        """What has to lie between `least` and `most`: the number, or those of the weekdays that have one."""
+        if self.kind == "week":
+            return [one for one in value if one is not None]
+        return [value] if self.kind == "number" else []

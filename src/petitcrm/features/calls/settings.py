@@ -23,7 +23,12 @@ CAPACITY_BY_DAY: Setting[list[int | None]] = Setting(
 )
 WEEKDAYS: Setting[list[int]] = Setting("calls.weekdays", [0, 1, 2, 3, 4], mark("Working days"), "days", SECTION)
 CLOSED: Setting[list[str]] = Setting(
-    "calls.closed", [], mark("Own closed days"), "dates", SECTION, hint=mark("one day a line, for example 2026-08-14")
+    "calls.closed",
+    [],
+    mark("Own closed days"),
+    "dates",
+    SECTION,
+    hint=mark("a day or a range a line: 14/8/2026, 1 to 15 August 2026"),
 )
 REGION = Setting(
     "business.region",
