@@ -325,7 +325,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.settings_wanted.connect(lambda: go("options"))
         page.labels_wanted.connect(lambda ids: _labels(desk, page, ids, just_written=True))
         page.envelopes_wanted.connect(lambda ids: _envelopes(desk, page, ids, just_written=True))
-        page.emails_wanted.connect(lambda ids, model, day: _emails(desk, page, ids, model, day))
+        page.emails_wanted.connect(lambda *said: _emails(desk, page, *said))
         return page
 
     def imports(desk: Desk) -> Any:
@@ -465,10 +465,10 @@ def _export(desk: Desk, page: Any, ids: list[int]) -> None:
     ExportDialog(page, desk, ids, page.shown_columns()).open()
 
 
-def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any) -> None:
+def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any, noted: Any = None) -> None:
     from petitcrm.features.emails.dialog import open_emails
 
-    open_emails(page, desk, ids, model, day)
+    open_emails(page, desk, ids, model, day, noted)
 
 
 def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:

@@ -1,6 +1,7 @@
 """One letter for a household or a company: whose names, which opening, in whose history."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,21 @@ def test_a_household_gets_one_letter_with_both_names(store: Store, people: list[
     for one in (people[0], people[2]):
         assert [entry.kind for entry in store.read(timeline, one)] == ["letter"]
     assert store.reader.value("SELECT count(*) FROM letter") == 4
+    opened = {store.read(timeline, one)[0].letter_id for one in (people[0], people[2])}
+    assert len(opened) == 1  # the very same letter opens from both histories
+    assert "M. et Mme Jean et Anne ROCHE" in text_of(store.read(queries.printed, opened.pop()).pdf, 0)
     store.undo()
     after = everything(store)
     assert {name: rows for name, rows in after.items() if name != "document"} == {
         name: rows for name, rows in before.items() if name != "document"
     }
+
+
+def test_what_is_noted_with_the_letters_knows_all_who_have_one(store: Store, people: list[int]) -> None:
+    seen: list[int] = []
+    order = replace(order_of(store, people, "household"), noted=lambda _session, ids: seen.extend(ids))
+    store.do("record", mailing.record, mailing.compose(order), [0, 1])
+    assert sorted(seen) == sorted(people[:3])
 
 
 def test_a_company_gets_one_letter_to_itself(store: Store, people: list[int]) -> None:

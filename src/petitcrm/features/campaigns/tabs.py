@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from petitcrm.base.language import mark
 from petitcrm.features.campaigns.page import CampaignsPage
@@ -37,10 +37,10 @@ class LettersTabs(TabbedPage):
         page: CampaignsPage = self.pages["campaigns"]  # type: ignore[assignment]
         return page
 
-    def choose(self, ids: Sequence[int]) -> None:
-        """Write to these contacts."""
+    def choose(self, ids: Sequence[int], **how: Any) -> None:
+        """Write to these contacts; `how` is what LettersPage.choose takes."""
         self.show_tab("write")
-        self.write.choose(ids)
+        self.write.choose(ids, **how)
 
     def show_printed(self, letter_id: int) -> None:
         """Show a letter of the history exactly as it was printed."""

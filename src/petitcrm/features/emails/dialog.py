@@ -28,6 +28,7 @@ from petitcrm.base.late import Late
 from petitcrm.features.emails import drafts
 from petitcrm.features.emails.drafts import Run
 from petitcrm.features.letters import queries, settings
+from petitcrm.features.letters.mailing import Noted
 from petitcrm.features.letters.model import Model
 from petitcrm.store.store import Store
 from petitcrm.ui import theme
@@ -45,8 +46,10 @@ else:
 class EmailDialog(QDialog):
     """Left who, right the e-mail of the chosen one as it will stand in the draft."""
 
-    def __init__(self, parent: QWidget, desk: Desk, run: Run) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, run: Run, noted: Noted | None = None) -> None:
+        """`noted(session, ids)` runs with the change that notes the e-mails."""
         super().__init__(parent)
+        self._noted = noted
         self.desk = desk
         self.run = run
         self.setWindowTitle(_("E-mails: {model}").format(model=run.model.name))
@@ -165,14 +168,16 @@ class EmailDialog(QDialog):
     def _note(self, ids: list[int]) -> None:
         title = self.windowTitle()
         day = self.desk.today().isoformat()
-        self.desk.do_for_many(len(ids), title, title, edits.note, ids, self.run.model.name, "", day)
+        self.desk.do_for_many(len(ids), title, title, edits.note, ids, self.run.model.name, "", day, self._noted)
 
 
-def open_emails(parent: QWidget, desk: Desk, ids: Sequence[int], model: Model, day: date) -> None:
+def open_emails(
+    parent: QWidget, desk: Desk, ids: Sequence[int], model: Model, day: date, noted: Noted | None = None
+) -> None:
     """Look at everybody's agreement and address beside the window, then show the e-mails."""
 
     def look(store: Store, _progress: object) -> Run:
         chosen = store.read(queries.recipients, ids, day, language=model.language, channel="email")
         return Run(drafts.reachable(chosen), model, store.read(settings.letterhead), day)
 
-    desk.work(_("E-mails"), look, lambda run: EmailDialog(parent, desk, run).open())
+    desk.work(_("E-mails"), look, lambda run: EmailDialog(parent, desk, run, noted).open())

@@ -34,7 +34,8 @@ class Entry:
 
 _ENTRY = """
 SELECT i.id, i.contact_id, c.display_name, i.kind, i.direction, i.outcome, i.day, i.at, i.subject, i.text,
-       (SELECT l.id FROM letter l WHERE l.interaction_id = i.id), i.uid, i.minutes, i.who_of_us, i.feeling
+       coalesce((SELECT l.id FROM letter l WHERE l.interaction_id = i.id),
+                (SELECT s.letter_id FROM shared_letter s WHERE s.interaction_id = i.id)), i.uid, i.minutes, i.who_of_us, i.feeling
 FROM interaction i JOIN contact c ON c.id = i.contact_id
 """
 

@@ -14,6 +14,7 @@ from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.tables import LetterModel
 from petitcrm.store import documents
+from petitcrm.store.connection import Reader
 from petitcrm.store.schema import new_uid, now
 from petitcrm.store.settings import reader_of
 
@@ -83,24 +84,43 @@ def record(
             for at, one in enumerate(letters)
         ],
     )
-    shared = [(other, at) for at, others in enumerate(with_them) for other in others]
+    first_letter = 1 + reader.value("SELECT coalesce(max(id), 0) FROM letter")
     reader.execute_many(
-        "INSERT INTO interaction(uid, contact_id, kind, direction, outcome, day, at, subject, text, created_at) "
-        "VALUES (?, ?, 'letter', 'out', '', ?, '', ?, ?, ?)",
+        "INSERT INTO letter(id, uid, mailing_id, contact_id, interaction_id, first_page, pages, address, reference) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (new_uid(), other, day, subject, references[at] if numbering.is_printed else "", moment)
-            for other, at in shared
-        ],
-    )
-    reader.execute_many(
-        "INSERT INTO letter(uid, mailing_id, contact_id, interaction_id, first_page, pages, address, reference) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (new_uid(), mailing, contact, first + at, first_page, pages, address, references[at])
+            (first_letter + at, new_uid(), mailing, contact, first + at, first_page, pages, address, references[at])
             for at, (contact, first_page, pages, address) in enumerate(letters)
         ],
     )
+    _share(reader, with_them, day, subject, references if numbering.is_printed else (), moment, first_letter)
     return int(mailing)
+
+
+def _share(
+    reader: Reader,
+    with_them: Sequence[Sequence[int]],
+    day: str,
+    subject: str,
+    references: Sequence[str],
+    moment: str,
+    first_letter: int,
+) -> None:
+    """Note the letters in the history of those who share one: it opens from there, too."""
+    shared = [(other, at) for at, others in enumerate(with_them) for other in others]
+    first = 1 + reader.value("SELECT coalesce(max(id), 0) FROM interaction")
+    reader.execute_many(
+        "INSERT INTO interaction(id, uid, contact_id, kind, direction, outcome, day, at, subject, text, created_at) "
+        "VALUES (?, ?, ?, 'letter', 'out', '', ?, '', ?, ?, ?)",
+        [
+            (first + number, new_uid(), other, day, subject, references[at] if references else "", moment)
+            for number, (other, at) in enumerate(shared)
+        ],
+    )
+    reader.execute_many(
+        "INSERT INTO shared_letter(letter_id, interaction_id) VALUES (?, ?)",
+        [(first_letter + at, first + number) for number, (_other, at) in enumerate(shared)],
+    )
 
 
 def save_model(session: Session, model: Model) -> None:

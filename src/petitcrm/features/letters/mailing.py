@@ -35,9 +35,15 @@ if TYPE_CHECKING:
     from petitcrm.store.store import Store
 
 
+Noted = Callable[["Session", Sequence[int]], object]
+
+
 @dataclass(frozen=True)
 class Order:
-    """All that a run of letters is made from."""
+    """All that a run of letters is made from. `noted(session, ids)` runs with the change that notes them, where it is given.
+
+    It gets the keys of all whose history has a letter now, those who share one included.
+    """
 
     selection: Selection
     model: Model
@@ -48,6 +54,7 @@ class Order:
     is_referenced: bool = False  # the reference stands at the foot of every letter
     name: str = ""
     costs: Costs = field(default_factory=Costs)
+    noted: Noted | None = None
 
     @property
     def title(self) -> str:
@@ -147,7 +154,8 @@ def record(session: Session, composed: Composed, printed: Sequence[int] | None =
         letter, recipient = composed.letters[at], order.selection.recipients[at]
         address = "\n".join(block(name_lines(recipient), recipient.address, country))
         entries.append((order.selection.ids[at], letter.first_page, letter.pages, address))
-    return edits.record(
+    with_them = [order.selection.with_them[at] for at in places] if order.selection.with_them else []
+    mailing = edits.record(
         session,
         order.title,
         order.model.name,
@@ -158,8 +166,11 @@ def record(session: Session, composed: Composed, printed: Sequence[int] | None =
         subject_line(order),
         edits.Numbering(order.number, [at + 1 for at in places], order.has_references),
         order.costs,
-        [order.selection.with_them[at] for at in places] if order.selection.with_them else (),
+        with_them,
     )
+    if order.noted is not None:
+        order.noted(session, [*(entry[0] for entry in entries), *(other for others in with_them for other in others)])
+    return mailing
 
 
 def subject_line(order: Order) -> str:

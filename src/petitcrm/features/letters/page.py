@@ -34,7 +34,7 @@ from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.editor import Editor, Picker
 from petitcrm.features.letters.grouping import grouped
 from petitcrm.features.letters.joining import COMPANY, ORDER, PER, PERSON
-from petitcrm.features.letters.mailing import Composed, Order
+from petitcrm.features.letters.mailing import Composed, Noted, Order
 from petitcrm.features.letters.preview import Preview
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.window_list import WindowList
@@ -90,7 +90,7 @@ class LettersPage(Page):
     settings_wanted = Signal()
     labels_wanted = Signal(object)  # the ids
     envelopes_wanted = Signal(object)
-    emails_wanted = Signal(object, object, object)  # the ids, the model, the day
+    emails_wanted = Signal(object, object, object, object)  # the ids, the model, the day, what is noted with them
 
     def __init__(self, desk: Desk, make_costs: Callable[[Desk], CostPart] | None = None) -> None:
         """`make_costs` makes the part in which costs are typed before the letters are printed."""
@@ -101,6 +101,7 @@ class LettersPage(Page):
         self._language = ""
         self._place = 0
         self._day = desk.today()
+        self._noted: Noted | None = None
         self._usual_window = ""
         self._is_text_used = False
         self._done: Done | None = None
@@ -269,18 +270,26 @@ class LettersPage(Page):
 
     # what is shown
 
-    def choose(self, ids: Sequence[int]) -> None:
-        """Write to these contacts."""
+    def choose(
+        self, ids: Sequence[int], *, model: str = "", with_recent: bool = False, noted: Noted | None = None
+    ) -> None:
+        """Write to these contacts: with the model called so, where one is named, and also to those written to recently.
+
+        `noted` runs with the change that notes the letters (mailing.Order).
+        """
         self._ids = list(ids)
+        self._noted = noted
         self._place = 0
         self._done = None
-        self.addressees.recent.setChecked(False)
+        self.addressees.recent.setChecked(with_recent)
         self._day = self.desk.today()
         if self._is_text_used:
             self._is_text_used = False
             self.editor.show_model(self.editor.kept)
         self.stale = False
         self.reload()
+        if model:
+            self._pick_model(model)
         self.focus_first()
 
     def show_printed(self, letter_id: int) -> None:
@@ -370,6 +379,7 @@ class LettersPage(Page):
             self.desk.read(queries.is_referenced, len(self._selection.ids)),
             self.costs.name() if self.costs else "",
             self.costs.costs() if self.costs else Costs(),
+            self._noted,
         )
 
     # models and text
@@ -538,7 +548,7 @@ class LettersPage(Page):
     @action(mark("As e-&mails…"), "Ctrl+Shift+E", "letter", "mail")
     def as_emails(self) -> None:
         if self._is_writing():
-            self.emails_wanted.emit(self._ids, self.editor.model(), self._day)
+            self.emails_wanted.emit(self._ids, self.editor.model(), self._day, self._noted)
 
     @action(mark("Insert a &field…"), "Ctrl+E", "letter")
     def insert_field(self) -> None:

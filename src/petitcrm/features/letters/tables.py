@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from petitcrm.features.contacts.tables import Contact
 from petitcrm.features.history.tables import Interaction
-from petitcrm.store.schema import Base, Travelling, now
+from petitcrm.store.schema import Base, Row, Travelling, now
 from petitcrm.store.tables import Document
 
 
@@ -55,3 +55,11 @@ class Letter(Travelling, Base):
         Index("ix_letter_mailing_id", "mailing_id"),
         Index("uq_letter_reference", "reference", unique=True),
     )
+
+
+class SharedLetter(Row, Base):
+    """The entry in the history of somebody who shares another one's letter, so that it opens from there, too."""
+
+    __tablename__ = "shared_letter"
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id, ondelete="CASCADE"), index=True)
+    interaction_id: Mapped[int] = mapped_column(ForeignKey(Interaction.id, ondelete="CASCADE"), index=True)
