@@ -83,15 +83,7 @@ def reachable(selection: Selection) -> Selection:
             odd.append(LeftOut(selection.ids[at], uid, name, told, "email_twice"))
     if not odd:
         return selection
-    return replace(
-        selection,
-        recipients=[selection.recipients[at] for at in kept],
-        ids=[selection.ids[at] for at in kept],
-        names=[selection.names[at] for at in kept],
-        tiers=[selection.tiers[at] for at in kept],
-        emails=[selection.emails[at] for at in kept],
-        left_out=[*selection.left_out, *odd],
-    )
+    return replace(selection.only(kept), left_out=[*selection.left_out, *odd])
 
 
 def link(said: Rendered, to: str) -> str | None:

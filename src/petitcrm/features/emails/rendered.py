@@ -5,12 +5,11 @@ from datetime import date
 from html import escape
 
 from petitcrm.features.letters import fonts
-from petitcrm.features.letters.fields import Context, values_for
+from petitcrm.features.letters.filling import Filling
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.markup import BOLD_OFF, BOLD_ON, ITALIC_OFF, ITALIC_ON, Passages, unmarked
-from petitcrm.features.letters.model import Compiled, Model, Paragraph
+from petitcrm.features.letters.markup import BOLD_OFF, BOLD_ON, ITALIC_OFF, ITALIC_ON, unmarked
+from petitcrm.features.letters.model import Model, Paragraph
 from petitcrm.features.letters.recipient import Recipient
-from petitcrm.features.letters.salutation import for_recipient, supported
 from petitcrm.features.letters.template import Piece, sentences
 
 _HTML = {BOLD_ON: "<b>", BOLD_OFF: "</b>", ITALIC_ON: "<i>", ITALIC_OFF: "</i>"}
@@ -28,14 +27,8 @@ class Rendered:
 
 def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: date) -> Rendered:
     """`model` for one recipient. Page breaks are left out; the letterhead stands below as a signature."""
-    language = supported(model.language or recipient.language)
-    context = Context(
-        recipient, letterhead, for_recipient(recipient, model.familiar, language), on, language, by_email=True
-    )
-    passages = Passages(fonts.printable(model.body))
-    known = values_for(passages.keys, context) if passages.keys else {}
-    compiled = Compiled(model, passages.text(passages.truths(known)))
-    values = {key: unmarked(value) for key, value in values_for(compiled.keys, context).items()}
+    filled = Filling(model, letterhead, on, by_email=True).of(recipient)
+    compiled, values = filled.compiled, filled.values
     missing: list[Piece] = []
     unknown: list[Piece] = []
     subject = fonts.one_line(compiled.subject.fill(values, missing, unknown))

@@ -63,6 +63,11 @@ class Compiled:
             self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
         self.keys = keys | self.subject.keys | {key for one in self.before for key in one.keys}
 
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All of the text, as it is read."""
+        return [*self.before, *self.after]
+
 
 def _cut_paragraphs(body: str) -> list[Paragraph]:
     found, at = [], 0
@@ -98,7 +103,7 @@ def check(model: Model, names: Iterable[str] = ()) -> list[str]:
     values = by_key(dict.fromkeys(names, ""))
     missing: list[Piece] = []
     unknown: list[Piece] = []
-    for template in (compiled.subject, *(one.template for one in (*compiled.before, *compiled.after))):
+    for template in (compiled.subject, *(one.template for one in compiled.paragraphs)):
         template.fill(values, missing, unknown)
     asked = [Piece(key_of(name), "", f"{{{name}}}", line) for name, line in passages.unknown(frozenset(values))]
     return [*(say() for say in passages.problems), *sentences((), [*asked, *unknown], names)]
