@@ -136,7 +136,7 @@ class _Press:
     def __init__(self, out: BinaryIO, model: Model, letterhead: Letterhead, window: Window, on: date) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
-        fonts.register()
+        fonts.register(fonts.REGULAR)
         self._window = window
         self._left = window.margin
         self._width = (window.paper[0] - window.margin - place.MARGIN) * MM
