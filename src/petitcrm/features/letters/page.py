@@ -26,6 +26,7 @@ from petitcrm.features.letters.path import DONE, HOW, WHAT, WHO, StepBar
 from petitcrm.features.letters.pieces_part import Pieces, PiecesPart
 from petitcrm.features.letters.preview import Preview
 from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.unfinished_notice import UnfinishedNotice
 from petitcrm.features.letters.what_step import WhatStep
 from petitcrm.features.letters.who_step import Conditions, WhoStep
 from petitcrm.features.letters.windows import by_id
@@ -90,6 +91,7 @@ class LettersPage(Page):
 
     def _make_widgets(self) -> None:
         self.bar = StepBar()
+        self.unfinished = UnfinishedNotice(self.desk)
         self.summary = label("", "muted", wrap=True)
         self.go_on_button = button(_("Continue"), self.go_on, primary=True)
         self.print_button = button(_("Print…"), self.print_letters)
@@ -114,6 +116,7 @@ class LettersPage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(hairline())
+        column.addWidget(self.unfinished)
         self.summary.setContentsMargins(16, 10, 16, 0)
         column.addWidget(self.summary)
         column.addWidget(self.left, 1)
@@ -254,6 +257,7 @@ class LettersPage(Page):
         if self._done is not None and not self.desk.read(queries.is_mailing, self._done.mailing_id):
             self._done = None
             self.step = HOW if self._ids else WHO
+        self.unfinished.reload()
         self.what.reload()
         self.what.show_day(self._day)
         self.how.reload()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from petitcrm.base.errors import Problem
+from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import mailing, queries
+from petitcrm.features.letters import mailing, queries, unfinished
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.pieces_part import Pieces
+from petitcrm.features.letters.unfinished import Unfinished
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
 from petitcrm.ui.desk import Desk
@@ -105,8 +106,15 @@ class Writing:
 
         def job(store: Store, progress: Progress) -> Written:
             store.read(queries.check_free, composed.order.number)  # before paper is used
-            print_pages(printer, pages, wanted, progress)
-            return Written(composed, _note_printed(store, composed, places), places)
+            store.keep(unfinished.begin, _under_way(composed, places))
+            try:
+                print_pages(printer, pages, wanted, progress)
+            except Cancelled:
+                store.keep(unfinished.forget)  # whoever stops it knows what came out
+                raise
+            kept = _note_printed(store, composed, places)
+            store.keep(unfinished.forget)
+            return Written(composed, kept, places)
 
         self.desk.work(_("Printing"), job, self._done)
 
@@ -167,6 +175,13 @@ def _both(order: Order, pieces: Pieces) -> mailing.Noted:
         pieces.note(session, pieces.paper.count)
 
     return noted
+
+
+def _under_way(composed: Composed, places: Sequence[int]) -> Unfinished:
+    order = composed.order
+    shared = order.selection.with_them
+    ids = [one for at in places for one in (order.selection.ids[at], *(shared[at] if shared else ()))]
+    return Unfinished(order.title, mailing.subject_line(order), order.on.isoformat(), order.number, tuple(ids))
 
 
 def _note_printed(store: Store, composed: Composed, places: list[int]) -> int:
