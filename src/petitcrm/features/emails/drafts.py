@@ -48,6 +48,10 @@ def message(said: Rendered, to: str, letterhead: Letterhead) -> bytes:
     made["X-Unsent"] = "1"  # programs that know it open the file for writing
     made.set_content(said.text)
     made.add_alternative(f"<!DOCTYPE html>\n<html><body>\n{said.html}\n</body></html>\n", subtype="html")
+    page = made.get_payload()[-1]  # type: ignore[index]
+    assert isinstance(page, EmailMessage)
+    for cid, picture in said.pictures.items():
+        page.add_related(picture, maintype="image", subtype="jpeg", cid=f"<{cid}>", disposition="inline")
     return made.as_bytes()
 
 

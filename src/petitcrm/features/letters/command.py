@@ -11,7 +11,7 @@ from typing import Any
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts import queries as contacts
-from petitcrm.features.letters import mailing, queries, settings
+from petitcrm.features.letters import mailing, pictures, queries, settings
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.grouping import written_to
 from petitcrm.features.letters.joining import PERSON
@@ -120,7 +120,7 @@ def run(
     _check_somebody(selection)
     run_order = Order(
         selection,
-        chosen.as_model(),
+        store.read(pictures.with_pictures, chosen.as_model()),
         store.read(settings.letterhead),
         store.read(_window, window),
         on,

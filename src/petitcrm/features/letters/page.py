@@ -45,7 +45,8 @@ PREVIEW_AFTER = 150  # milliseconds after the last key
 class LettersPage(Page):
     tables = frozenset(
         {"contact", "address", "employment", "consent", "interaction", "tag", "contact_tag", "tier", "setting",
-         "letter_model", "mailing", "letter", "customer_request", "label_sheet", "label_use"}
+         "letter_model", "letter_picture", "mailing", "letter", "customer_request", "label_sheet",
+         "label_use"}
     )  # fmt: skip
     open_contact = Signal(int)
     contacts_wanted = Signal()

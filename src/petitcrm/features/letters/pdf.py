@@ -4,7 +4,6 @@
 markup, no field and no file name in it is ever followed.
 """
 
-import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +24,9 @@ from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.filling import Filled, Filling
 from petitcrm.features.letters.layout import MM, Block
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.model import Model, Paragraph
+from petitcrm.features.letters.markup import Picture
+from petitcrm.features.letters.model import Model, Paragraph, no_picture
+from petitcrm.features.letters.plates import Plates, readable
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.template import Piece, Template, sentences
 from petitcrm.features.letters.windows import Window
@@ -156,7 +157,8 @@ class _Press:
         self._fixed_codes: dict[tuple[str, str], str] = {}
         self._said: dict[tuple[str, Piece], list[str]] = {}
         self._page = 0
-        self._signed = _picture(letterhead.signature)
+        self._signed = readable(letterhead.signature)
+        self._plates = Plates(self.canvas, model.pictures, self._width / MM)
         self._body_top = self._draw_letterhead()
         self._head_lost = frozenset(self._lost)
 
@@ -208,7 +210,7 @@ class _Press:
 
     def _draw_logo(self, top: float) -> float:
         """The logo at the head, and how far down the name goes then (mm)."""
-        picture = _picture(self._letterhead.logo)
+        picture = readable(self._letterhead.logo)
         if picture is None:
             return top
         width, height = place.logo_size(picture.getSize(), self._window)
@@ -264,6 +266,7 @@ class _Press:
         pages = place.paginate(blocks, self._text_top(), self._window)
         self._draw_pages(code, pages)
         problems += self._sentences(missing, unknown, values)
+        problems += [no_picture(one) for one in filled.compiled.pictures if self._plates.plate(one) is None]
         if self._lost or self._head_lost:
             problems += [_cannot_print(char) for char in sorted(self._lost | self._head_lost)]
         letter = Letter(recipient.uid, self._page, len(pages), problems)
@@ -279,6 +282,10 @@ class _Press:
         for number, page in enumerate(pages, 1):
             for p in page.placed:
                 block = p.block
+                if block.picture:
+                    top = p.y - block.size * 0.8
+                    self._plates.show(block.picture, block.x * MM, self._window.paper[1] * MM - top - block.height)
+                    continue
                 lines = block.lines if p.last - p.first == len(block.lines) else block.lines[p.first : p.last]
                 code.append(self._code(lines, block.font, block.size, block.leading, block.x, p.y))
                 if block.signed and p.first == 0:
@@ -391,6 +398,10 @@ class _Press:
             if paragraph.breaks:
                 blocks.append(Block([], fonts.REGULAR, breaks=True))
                 continue
+            if paragraph.picture is not None:
+                blocks.append(self._picture(paragraph.picture, gap))
+                gap = place.PARAGRAPH_GAP
+                continue
             before = place.ITEM_GAP if paragraph.follows else gap
             blocks.append(self._paragraph(paragraph, place.SIZE, place.LEADING, before, values, missing, unknown))
             gap = place.PARAGRAPH_GAP
@@ -401,12 +412,21 @@ class _Press:
             blocks.append(signature)
         gap = 10 * MM
         for paragraph in compiled.after:
-            if not paragraph.breaks:
+            if not paragraph.breaks and paragraph.picture is None:
                 blocks.append(
                     self._paragraph(paragraph, place.SMALL, place.SMALL_LEADING, gap, values, missing, unknown)
                 )
                 gap = 4.0
         return blocks
+
+    def _picture(self, one: Picture, before: float) -> Block:
+        """A picture of the owner's; one that is not kept leaves what is written, and is said."""
+        plate = self._plates.plate(one)
+        if plate is None:
+            lines = self._face(fonts.REGULAR).wrap(fonts.printable(one.source), place.SIZE, self._width)
+            return Block(lines, fonts.REGULAR, before=before, x=self._left)
+        name, height = plate
+        return Block([""], fonts.REGULAR, leading=height, before=before, x=self._left, together=True, picture=name)
 
     def _paragraph(
         self,
@@ -477,18 +497,6 @@ class _Press:
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))
-
-
-def _picture(content: bytes) -> Any:
-    """A picture as reportlab takes it; None for none, or where its bytes are damaged."""
-    if not content:
-        return None
-    from reportlab.lib.utils import ImageReader
-
-    try:
-        return ImageReader(io.BytesIO(content))
-    except OSError:
-        return None
 
 
 def _balanced_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:

@@ -14,12 +14,13 @@ from petitcrm.base.dates import shown, understood
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.late import Late
-from petitcrm.features.letters import queries, settings, text_files
+from petitcrm.features.letters import pictures, queries, settings, text_files
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Editor
 from petitcrm.store import drafts
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label, set_flag, tip
+from petitcrm.ui.pictures import KINDS, shrunk
 from petitcrm.ui.widgets.small import button
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.letters.edits")
 
+PICTURE_SIDE = 1_600  # pixels: the width of the text at 240 dpi
 DRAFT_TEXT, DRAFT_MODEL = "letter:text:", "letter:model"
 
 
@@ -47,10 +49,12 @@ class WhatStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sender_said, 1)
         row.addWidget(flush(button(_("Say who you are"), self.settings_wanted.emit, quiet=True)))
-        self.editor = Editor(self._more)
+        self.editor = Editor(self._more, lambda model: desk.read(pictures.with_pictures, model))
         self.editor.picked.connect(self.pick_model)
         self.editor.named.connect(self._keep_model_as)
         self.editor.drafted.connect(self._draft)
+        self.editor.picture_wanted.connect(self.take_picture)
+        self.editor.picture_unwanted.connect(self.delete_picture)
         self.date = QLineEdit()
         self.date.setAccessibleName(_("Date of the letters"))
         tip(self.date, _("As people say it: today, Mon, +3d, 12/4"))
@@ -70,6 +74,7 @@ class WhatStep(QWidget):
     def reload(self) -> None:
         """The models, the own fields and the letterhead may have changed."""
         self.editor.own_fields = [one.label for one in self.desk.read(queries.own_fields)]
+        self.editor.pictures = self.desk.read(pictures.names)
         self.sender_row.setVisible(not self.desk.read(settings.letterhead).name)
         known = self.desk.read(queries.models)
         self.editor.offer(known)
@@ -78,6 +83,7 @@ class WhatStep(QWidget):
         current = self.desk.read(queries.model, wanted if wanted in [one.name for one in known] else "")
         if current != self.editor.kept:
             self.editor.show_model(current, self._drafted(current.name))
+        self.editor.say_wrong()
 
     # the day
 
@@ -169,6 +175,30 @@ class WhatStep(QWidget):
             lambda _store, _progress: text_files.read(path),
             self.editor.body.setPlainText,
         )
+
+    # pictures
+
+    def take_picture(self) -> None:
+        """Ask for a picture, keep it and put it where the cursor stands."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Put a picture into the text"), "", _("Pictures") + f" ({KINDS})"
+        )
+        if name:
+            self.take_picture_of(Path(name))
+
+    def take_picture_of(self, path: Path) -> None:
+        """Keep the picture in a file, made as small as paper allows, and put it where the cursor stands."""
+
+        def keep(content: bytes) -> None:
+            name = self.desk.do(_("Keep a picture"), edits.add_picture, path.stem, content)
+            self.editor.insert_picture(name)
+
+        self.desk.work(_("Keep a picture"), lambda _store, _progress: shrunk(path, PICTURE_SIDE), keep)
+
+    def delete_picture(self, name: str) -> None:
+        """Take a picture away; the texts that show it say so."""
+        if self.desk.try_to(_("Delete a picture"), edits.delete_picture, name):
+            self.desk.say(_("The picture “{name}” is deleted.").format(name=name))
 
     def reset_text(self) -> None:
         """The model's own text again."""
