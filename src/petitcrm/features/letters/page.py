@@ -68,6 +68,7 @@ class LettersPage(Page):
         self.step = WHO
         self._shown = Selection()  # the run whose place is meant
         self._place = 0
+        self._pieces: Pieces | None = None  # worked out once, until somebody or something else is chosen
         self._day, self._language = desk.today(), ""
         self._noted: Noted | None = None
         self._done: Done | None = None
@@ -152,7 +153,7 @@ class LettersPage(Page):
         self.what.model_picked.connect(self._on_model)
         self.editor.changed.connect(self._preview_soon)
         self.how.chosen.connect(self._show_place)
-        self.how.changed.connect(lambda: self._preview_soon(0))
+        self.how.changed.connect(self._on_how)
         self.how.emails_wanted.connect(self.as_emails)
         for part, wanted in zip(self.how.parts, (self.envelopes_wanted, self.labels_wanted), strict=False):
             part.setup_wanted.connect(lambda wanted=wanted: wanted.emit(self.who.ids))
@@ -281,7 +282,12 @@ class LettersPage(Page):
         if self.editor.kept.language != self._language:
             self._look()
 
+    def _on_how(self) -> None:
+        self._pieces = None
+        self._preview_soon(0)
+
     def _on_selected(self) -> None:
+        self._pieces = None
         before = self._shown.ids[self._place : self._place + 1]
         self._shown = self._selection
         if self._done is None:
@@ -357,7 +363,9 @@ class LettersPage(Page):
     def pieces(self) -> Pieces | None:
         """The envelopes or labels of the run as it stands; None where a window shows the addresses."""
         part = self.how.part
-        return part.pieces(self._selection) if part is not None and self._selection.ids else None
+        if self._pieces is None and part is not None and self._selection.ids:
+            self._pieces = part.pieces(self._selection)
+        return self._pieces
 
     # the preview
 
@@ -410,8 +418,9 @@ class LettersPage(Page):
         try:
             pdf, letter = mailing.compose_one(order, place)
             self.how.show_postage(letter.pages, len(selection.ids), self._day)
-            if part is not None and self.preview.kind == 1:
-                self.preview.show_letter(Pages(part.pieces(selection).page_of(place)), 0, 1)
+            pieces = self.pieces() if part is not None and self.preview.kind == 1 else None
+            if pieces is not None:
+                self.preview.show_letter(Pages(pieces.page_of(place)), 0, 1)
                 self.preview.show_problems(())
                 return
         except Problem as problem:
