@@ -48,7 +48,7 @@ def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: dat
     sender = [line for line in (letterhead.name, *letterhead.contact_lines()) if line.strip()]
     text = "\n".join([_plain(before), "", *signature, "", _plain(after), "", "-- ", *sender])
     html = "\n".join([_marked_up(before), _lines(signature), _marked_up(after), "<hr>", _lines(sender)])
-    return Rendered(subject, _tidy(text), html, sentences(missing, unknown, values))
+    return Rendered(subject, _tidy(text), html, sentences(missing, unknown, recipient.names()))
 
 
 def _plain(paragraphs: list[tuple[Paragraph, str]]) -> str:

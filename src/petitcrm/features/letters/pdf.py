@@ -269,7 +269,7 @@ class _Press:
         blocks = self._blocks(values, language, missing, unknown)
         pages = place.paginate(blocks, self._text_top(), self._window)
         self._draw_pages(code, pages)
-        problems += self._sentences(missing, unknown, values)
+        problems += self._sentences(missing, unknown, recipient)
         if self._lost or self._head_lost:
             problems += [_cannot_print(char) for char in sorted(self._lost | self._head_lost)]
         letter = Letter(recipient.uid, self._page, len(pages), problems)
@@ -483,14 +483,14 @@ class _Press:
             self._signatures[language] = block if lines else None
         return self._signatures[language]
 
-    def _sentences(self, missing: list[Piece], unknown: list[Piece], values: dict[str, str]) -> list[str]:
+    def _sentences(self, missing: list[Piece], unknown: list[Piece], recipient: Recipient) -> list[str]:
         """The sentences about fields; each is worded once for a mailing, not once per letter."""
         said: list[str] = []
         for fields, is_unknown in ((missing, False), (unknown, True)):
             for piece in fields:
                 known = self._said.get((interface.current(), piece))
                 if known is None:
-                    known = sentences((), (piece,), values) if is_unknown else sentences((piece,), ())
+                    known = sentences((), (piece,), recipient.names()) if is_unknown else sentences((piece,), ())
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))

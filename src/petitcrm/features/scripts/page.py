@@ -23,7 +23,8 @@ from petitcrm.base.late import Late
 from petitcrm.features.calls.queries import conditions
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.conditions import titled
-from petitcrm.features.letters.template import FIELDS, cut, is_field, sentences
+from petitcrm.features.letters.names import FIELDS, is_field
+from petitcrm.features.letters.template import cut, sentences
 from petitcrm.features.scripts import queries
 from petitcrm.features.scripts.examples import examples
 from petitcrm.features.scripts.fields import WHOM
