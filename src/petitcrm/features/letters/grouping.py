@@ -1,9 +1,10 @@
-"""One letter for those who share it: a household or a company, in the order of the post or of the list."""
+"""One letter for those who share it: a household, a company or an address, in the order of the post or of the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from petitcrm.features.letters.joining import HOUSEHOLD, PERSON, Addressee, in_order, joined
+from petitcrm.base.text import key
+from petitcrm.features.letters.joining import ADDRESS, HOUSEHOLD, PERSON, Addressee, in_order, joined
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import kind_of
@@ -12,7 +13,7 @@ from petitcrm.features.letters.salutation import kind_of
 def grouped(
     selection: Selection, per: str, order: str, country: str, employers: Sequence[int | None] = ()
 ) -> Selection:
-    """`selection` with one recipient for each household or company (`per`), by "postcode" or as in the "list".
+    """`selection` with one recipient for each household, company or address (`per`), by "postcode" or as in the "list".
 
     Those who share a letter stand in `with_them`: the letter is in their history too.
     """
@@ -36,16 +37,12 @@ def _recipient(selection: Selection, one: Addressee, per: str) -> Recipient:
     if len(members) == 1:
         return first
     if per == HOUSEHOLD:
-        kinds = {kind_of(member.civility) for member in members}
-        given = [member.given_name.strip() for member in members if member.given_name.strip()]
-        return replace(
-            first,
-            civility="M. et Mme" if len(members) == 2 and kinds == {"man", "woman"} else "",
-            given_name=", ".join(given),
-            salutation="",
-            address=one.address,
-            lines=tuple(one.names),
-        )
+        return _of_household(members, one)
+    if per == ADDRESS and one.named:
+        named = [selection.recipients[at] for at in one.named]
+        if len(named) == 1:
+            return replace(named[0], address=one.address, lines=tuple(one.names))
+        return _of_household(named, one)
     return replace(
         first,
         kind="company",
@@ -58,3 +55,30 @@ def _recipient(selection: Selection, one: Addressee, per: str) -> Recipient:
         address=one.address,
         lines=tuple(one.names),
     )
+
+
+_TOGETHER = {frozenset(("man", "woman")): "M. et Mme", frozenset(("man",)): "MM.", frozenset(("woman",)): "Mmes"}
+
+
+def _of_household(members: Sequence[Recipient], one: Addressee) -> Recipient:
+    """Several people as one recipient; of several surnames, they are greeted one by one."""
+    families = _each(member.family_name for member in members)
+    is_one_family = len({key(name) or name for name in families}) < 2
+    kinds = frozenset(kind_of(member.civility) for member in members)
+    return replace(
+        members[0],
+        civility=_TOGETHER.get(kinds, "") if is_one_family and len(members) == 2 else "",
+        given_name=", ".join(_each(member.given_name for member in members)),
+        family_name=members[0].family_name if is_one_family else ", ".join(families),
+        job_title="",
+        department="",
+        salutation="",
+        address=one.address,
+        lines=tuple(one.names),
+        sharing=() if is_one_family else tuple(members),
+    )
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    """The names that are there, each once."""
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))

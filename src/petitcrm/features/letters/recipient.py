@@ -37,6 +37,7 @@ class Recipient:
     lines: tuple[str, ...] = ()  # above the address, where several share the letter
     employer: Company = _NO_COMPANY
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    sharing: "tuple[Recipient, ...]" = ()  # two or more people of several surnames who are greeted together
 
     @property
     def is_person(self) -> bool:
@@ -59,7 +60,7 @@ def name_lines(recipient: Recipient) -> list[str]:
     if not recipient.is_person:
         lines = [recipient.company or recipient.family_name, recipient.department]
         return [line for line in lines if line.strip()]
-    person = _person(recipient)
+    person = person_line(recipient)
     if not recipient.company.strip() or recipient.address.label == "home":
         return [person]
     lines = [recipient.company, person]
@@ -71,7 +72,8 @@ def name_lines(recipient: Recipient) -> list[str]:
     return lines
 
 
-def _person(recipient: Recipient) -> str:
+def person_line(recipient: Recipient) -> str:
+    """A person's name as the address writes it: "Mme Anna ROCHE"."""
     civility = address_civility(recipient.civility, recipient.language)
     parts = (civility, recipient.given_name, recipient.family_name.upper())
     return " ".join(part.strip() for part in parts if part.strip())
