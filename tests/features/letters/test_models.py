@@ -59,6 +59,14 @@ def test_french_typography(model: Model) -> None:
     assert not re.search(r"[^\u00a0\u202f][?!;»]|« |\w:[ \u00a0]", text)
 
 
+@pytest.mark.parametrize("model", shipped(), ids=lambda model: model.name)
+def test_nobody_has_to_be_a_man(model: Model) -> None:
+    """Whoever signs, or is written to, may be a woman: no word of a model agrees with a man alone."""
+    text = f"{model.subject}\n{model.body}"
+    assert not re.search(r"\b(serais|suis) (heureux|ravi|désolé|certain)\b|\bvous êtes (déjà )?client\b", text)
+    assert not re.search(r"\b(estaría|estoy) encantado\b|\b(sarei|sono) (lieto|felice e)\b", text)
+
+
 def test_a_front_line_nobody_knows_is_passed_over() -> None:
     model = parse("name: A\r\nsubject: B: c\r\nzzz: 1\r\n\r\nOne\r\n\r\nTwo\r\n")
     assert model == Model("A", "", "B: c", "One\n\nTwo")
