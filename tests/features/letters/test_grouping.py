@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,21 @@ def test_two_names_are_greeted_in_the_language_of_the_letter() -> None:
     }
     assert for_recipient(both, familiar=True).appel == "Chère Madame, Cher Monsieur,"
     assert for_recipient(both).closing == "Veuillez agréer, Madame, Monsieur, mes salutations distinguées."
+
+
+def test_a_shared_letter_speaks_of_the_latest_purchase() -> None:
+    dates = (None, date(2025, 1, 5), date(2026, 2, 1), date(2024, 1, 1))
+    people = [
+        Recipient(str(at), given_name=f"P{at}", family_name="Roche", address=HOME,
+                  facts={"last_purchase": day, "last_purchase_amount": at} if day else {})
+        for at, day in enumerate(dates)
+    ]  # fmt: skip
+    selection = Selection(people, [], [1, 2, 3, 4], [""] * 4, [""] * 4)
+    for per in ("household", "address"):
+        (one,) = grouped(selection, per, "list", "FR").recipients
+        assert one.facts == {"last_purchase": date(2026, 2, 1), "last_purchase_amount": 2}
+    (alone,) = grouped(Selection(people[:1], [], [1], [""], [""]), "address", "list", "FR").recipients
+    assert alone.facts == {}
 
 
 def test_two_ladies_are_greeted_as_such() -> None:

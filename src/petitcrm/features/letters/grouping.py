@@ -1,10 +1,12 @@
 """One letter for those who share it: a household, a company or an address, in the order of the post or of the list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from petitcrm.base.text import key
 from petitcrm.features.letters.joining import ADDRESS, HOUSEHOLD, PERSON, Addressee, in_order, joined
+from petitcrm.features.letters.names import Fact
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import kind_of
@@ -31,11 +33,24 @@ def grouped(
     )
 
 
+def _facts(members: Sequence[Recipient]) -> Mapping[str, Fact]:
+    """What later features know of those who share a letter: of the one of whom they know the latest."""
+    known = [one.facts for one in members if one.facts]
+
+    def latest(facts: Mapping[str, Fact]) -> date:
+        return max((value for value in facts.values() if isinstance(value, date)), default=date.min)
+
+    return max(known, key=latest, default={})
+
+
 def _recipient(selection: Selection, one: Addressee, per: str) -> Recipient:
     members = [selection.recipients[at] for at in one.places]
-    first = members[0]
     if len(members) == 1:
-        return first
+        return members[0]
+    return replace(_together(selection, members, one, per), facts=_facts(members))
+
+
+def _together(selection: Selection, members: Sequence[Recipient], one: Addressee, per: str) -> Recipient:
     if per == HOUSEHOLD:
         return _of_household(members, one)
     if per == ADDRESS and one.named:
@@ -44,7 +59,7 @@ def _recipient(selection: Selection, one: Addressee, per: str) -> Recipient:
             return replace(named[0], address=one.address, lines=tuple(one.names))
         return _of_household(named, one)
     return replace(
-        first,
+        members[0],
         kind="company",
         civility="",
         given_name="",

@@ -218,7 +218,26 @@ def recipients(
     short time ago too. `channel` is post or email.
     """
     wanted = list(dict.fromkeys(ids))
-    asked = _Asked(
+    asked = _asked(reader, wanted, today, language, with_recent, channel)
+    selection = Selection()
+    recent = 0
+    for chunk in _chunks(wanted):
+        found = _look_up(reader, chunk, asked)
+        for one in chunk:
+            recent += _sort_in(selection, one, found, asked)
+    return replace(selection, recent=recent)
+
+
+def somebody(reader: Reader, contact_id: int, today: date, language: str) -> Recipient | None:
+    """What the fields of a text in `language` can say of one contact, whether a letter may go there or not."""
+    asked = _asked(reader, [contact_id], today, language, True, "post")
+    found = _look_up(reader, [contact_id], asked)
+    person = found.people.get(contact_id)
+    return _recipient(person, _address(person, found)[0] or cards.Address(), found, asked) if person else None
+
+
+def _asked(reader: Reader, ids: list[int], today: date, language: str, with_recent: bool, channel: str) -> _Asked:
+    return _Asked(
         today,
         settings.recent_since(reader, today),
         COUNTRY.read(reader),
@@ -227,15 +246,8 @@ def recipients(
         channel,
         _own_fields(reader),
         fields_of_companies(contacts.own_fields(reader)),
-        _facts(reader, wanted),
+        _facts(reader, ids),
     )
-    selection = Selection()
-    recent = 0
-    for chunk in _chunks(wanted):
-        found = _look_up(reader, chunk, asked)
-        for one in chunk:
-            recent += _sort_in(selection, one, found, asked)
-    return replace(selection, recent=recent)
 
 
 def _facts(reader: Reader, ids: list[int]) -> dict[int, dict[str, Fact]]:
