@@ -1,6 +1,7 @@
 """The name line of those who share a surname and an address, in the language of the first of them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from petitcrm.base.addresses import LINE_LENGTH, block
 from petitcrm.base.cards import Address
@@ -15,7 +16,19 @@ _FAMILY = {"fr": "Famille {name}", "en": "The {name} family", "de": "Familie {na
 
 def where(address: Address) -> tuple[str, ...]:
     """An address as the post reads it: "12, rue de l'Église" and "12 RUE DE L EGLISE" are one."""
-    return tuple(key(line) for line in block((), address))
+    place = address
+    return _where(
+        place.recipient, place.building, place.street, place.locality, place.postcode, place.town, place.region,
+        place.country,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _where(
+    recipient: str, building: str, street: str, locality: str, postcode: str, town: str, region: str, country: str
+) -> tuple[str, ...]:
+    place = Address(recipient, building, street, locality, postcode, town, region, country)
+    return tuple(key(line) for line in block((), place))
 
 
 def household_line(members: Sequence[Recipient]) -> str:
