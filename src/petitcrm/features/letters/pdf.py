@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from petitcrm.base import language as interface
-from petitcrm.base.addresses import block as address_block
 from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import barcode, fonts, richtext, window_check
+from petitcrm.features.letters import address_block, barcode, fonts, richtext, window_check
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.fields import Context, values_for
@@ -27,7 +26,7 @@ from petitcrm.features.letters.layout import MM, Block
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.markup import Passages, unmarked
 from petitcrm.features.letters.model import Compiled, Model, Paragraph
-from petitcrm.features.letters.recipient import Recipient, name_lines
+from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import for_recipient, supported
 from petitcrm.features.letters.template import Piece, Template, sentences
 from petitcrm.features.letters.windows import Window
@@ -323,12 +322,11 @@ class _Press:
 
     def _address(self, recipient: Recipient) -> tuple[list[str], list[str]]:
         window, face = self._window, self._face(fonts.REGULAR)
-        lines = address_block(name_lines(recipient), recipient.address, self._letterhead.country)
-        problems = address_problems(lines, recipient.address, self._letterhead.country)
-        lines = [line for line in map(fonts.one_line, lines) if line]
+        block = address_block.printed(recipient, self._letterhead.country, face, window)
+        problems = address_problems(block.whole, recipient.address, self._letterhead.country)
+        lines, widest = block.lines, block.widest
         if not lines:
             return [], problems
-        widest = max(face.width(line, 1.0) for line in lines)
         size, leading = self._address_size(len(lines), widest)
         codes = [face.line(line, size) for line in lines]
         if size < place.ADDRESS_GOOD:
