@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from petitcrm import cli
 from petitcrm.base import language
 from petitcrm.base.cards import Address
 from petitcrm.features.contacts import bulk, own_field_edits, parts
 from petitcrm.features.contacts import edits as contacts
+from petitcrm.features.letters import editor as editors
 from petitcrm.features.letters import queries, settings
 from petitcrm.features.letters.editor import Editor, field_groups
 from petitcrm.features.letters.fields import Context, values_for
@@ -19,6 +21,7 @@ from petitcrm.features.letters.names import key_of
 from petitcrm.features.letters.salutation import for_recipient
 from petitcrm.features.letters.template import cut, render
 from petitcrm.store.store import Store
+from petitcrm.ui import theme
 from tests_support import TODAY
 
 HOME = Address(label="home", street="5 rue des Lilas", postcode="01000", town="Bourg-en-Bresse")
@@ -145,3 +148,25 @@ def test_the_menu_has_a_group_for_the_company(qtbot: Any) -> None:
     editor.insert("ville de la société")
     assert editor.body.toPlainText() == "{ville de la société}"
     assert not editor.wrong.text()
+
+
+def test_own_fields_stand_in_the_menu_and_are_not_marked_as_wrong(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[QMenu] = []
+
+    class Menu(QMenu):
+        def exec(self, *_at: object) -> None:
+            shown.append(self)
+
+    monkeypatch.setattr(editors, "QMenu", Menu)
+    editor = Editor(list)
+    qtbot.addWidget(editor)
+    editor.own_fields = ["Machines", "company Machines"]
+    editor.offer_fields()
+    own = next(action.menu() for action in shown[0].actions() if action.text() == "Own fields")
+    assert [action.text() for action in own.actions()] == ["Machines", "", "company Machines"]
+    own.actions()[2].trigger()
+    editor.body.insertPlainText(" {no such}")
+    block = editor.body.document().firstBlock()
+    colours = [one.format.foreground().color().name() for one in block.layout().formats()]
+    assert block.text() == "{company Machines} {no such}"
+    assert colours == [theme.colours().accent.lower(), theme.colours().bad.lower()]

@@ -35,7 +35,7 @@ from petitcrm.features.letters.company import name_in_letters
 from petitcrm.features.letters.markup import styled, tags
 from petitcrm.features.letters.model import Model, check
 from petitcrm.features.letters.names import FIELDS as NAMED
-from petitcrm.features.letters.names import OF_COMPANY, Field, is_field, later_fields
+from petitcrm.features.letters.names import OF_COMPANY, Field, is_field, key_of, later_fields
 from petitcrm.features.letters.queries import ModelRow
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label, set_flag, tip
@@ -61,7 +61,12 @@ def field_groups() -> list[tuple[str, list[Field]]]:
 
 
 class _Fields(QSyntaxHighlighter):
-    """Fields in colour: known ones as what acts, others as wrong; bold and italic as they will be, passages muted."""
+    """Fields in colour: known ones as what acts, others as wrong; bold and italic as they will be, passages muted.
+
+    `own` are the keys of the owner's fields.
+    """
+
+    own: frozenset[str] = frozenset()
 
     def highlightBlock(self, text: str) -> None:
         for start, length, bold in styled(text):
@@ -85,7 +90,7 @@ class _Fields(QSyntaxHighlighter):
                 continue
             c = theme.colours()
             form = QTextCharFormat()
-            form.setForeground(QColor(c.accent if is_field(part.key) else c.bad))
+            form.setForeground(QColor(c.accent if is_field(part.key) or part.key in self.own else c.bad))
             self.setFormat(start, len(part.source), form)
 
 
@@ -247,7 +252,7 @@ class Editor(QWidget):
         self._more = more
         self._kept = ModelRow("", "fr", "", "")
         self._has_draft = False
-        self.own_fields: list[str] = []  # the names of the owner's own fields
+        self._own_fields: list[str] = []
         self.models = Picker(_("Model"))
         self.models.picked.connect(self.picked)
         self.subject = QLineEdit()
@@ -312,6 +317,19 @@ class Editor(QWidget):
         self._timer.stop()
         self.say_wrong()
         self.changed.emit()
+
+    @property
+    def own_fields(self) -> list[str]:
+        """The names of the fields that the owner made: of the recipients, then of their companies."""
+        return self._own_fields
+
+    @own_fields.setter
+    def own_fields(self, names: list[str]) -> None:
+        self._own_fields = names
+        keys = frozenset(map(key_of, names))
+        if keys != self.body.highlighter.own:
+            self.body.highlighter.own = keys
+            self.body.highlighter.rehighlight()
 
     @property
     def kept(self) -> ModelRow:
