@@ -12,7 +12,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from petitcrm.base import garbage, language
-from petitcrm.parts import PARTS
+from petitcrm.features.letters.names import know_fields
+from petitcrm.parts import LETTER_FIELDS, PARTS
 from petitcrm.store.store import Store
 
 TODAY = date(2026, 5, 12)
@@ -37,6 +38,12 @@ def store(path: Path) -> Iterator[Store]:
     opened = Store.open(path, PARTS, clock=lambda: TODAY)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fields_of_letters() -> None:
+    """As in the program (petitcrm.cli, petitcrm.app): the merge fields of later features are known."""
+    know_fields(LETTER_FIELDS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from petitcrm.base import language, preferences
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.paths import default_base
-from petitcrm.parts import PARTS, SEARCH_KEYS
+from petitcrm.parts import LETTER_FIELDS, PARTS, SEARCH_KEYS
 
 if TYPE_CHECKING:
     from petitcrm.features.contacts.card import CardView
@@ -233,12 +233,14 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     from petitcrm.features.contacts.asked import know_keys
     from petitcrm.features.history.calendar_file import LiveCalendar
     from petitcrm.features.history.gestures import NoteGestures
+    from petitcrm.features.letters.names import know_fields
     from petitcrm.features.requests.gestures import RequestGestures
     from petitcrm.features.tiers.colours import TierColours
     from petitcrm.ui.desk import Desk
     from petitcrm.ui.main_window import MainWindow
 
     know_keys(SEARCH_KEYS)
+    know_fields(LETTER_FIELDS)
     desk = Desk(store)
     holder: list[MainWindow] = []
 

@@ -14,7 +14,8 @@ from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.cli import bases, calls, campaigns, exchanges, nurture, paper, people
 from petitcrm.features.contacts.asked import know_keys
-from petitcrm.parts import SEARCH_KEYS
+from petitcrm.features.letters.names import know_fields
+from petitcrm.parts import LETTER_FIELDS, SEARCH_KEYS
 
 DONE, PROBLEM, WRONG_USAGE = 0, 1, 2
 
@@ -23,6 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the command line says; the exit code: 0 done, 1 a problem (said on stderr), 2 wrong usage."""
     language.use(_language_of(arguments))
     know_keys(SEARCH_KEYS)
+    know_fields(LETTER_FIELDS)
     try:
         options = _parser().parse_args(_front_first(arguments))
     except SystemExit as end:

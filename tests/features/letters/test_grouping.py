@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from petitcrm.features.letters.grouping import grouped
 from petitcrm.features.letters.mailing import Order
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.page import LettersPage
+from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.recipient import Recipient
+from petitcrm.features.letters.salutation import for_recipient
 from petitcrm.features.letters.windows import DEFAULT
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
@@ -101,6 +105,81 @@ def test_a_company_gets_one_letter_to_itself(store: Store, people: list[int]) ->
     assert "Madame, Monsieur," in text
 
 
+def test_everybody_at_an_address_shares_one_letter(store: Store, people: list[int]) -> None:
+    values = {"civility": "Mme", "given_name": "Lin", "family_name": "Chen", "stage": "client"}
+    lodger = store.do("new", contacts.create, "person", values, TODAY)[0]
+    store.do("place", parts.save_address, lodger, None, HOME)
+    order = order_of(store, [*people, lodger], "address")
+    assert order.selection.names == ["Jean Roche, Anne Roche, Lin Chen", "Zoé Petit", "Chen, Dupont"]
+    assert order.selection.with_them == [(people[2], lodger), (), (people[4],)]
+    composed = mailing.compose(order)
+    text = text_of(composed.pdf, 0)
+    assert "M. et Mme Jean et Anne ROCHE\nMme Lin CHEN\n5 RUE DES LILAS" in text.replace("\r", "")
+    assert "Madame, Monsieur," in text
+    assert "Aubépine\nCHEN et DUPONT" in text_of(composed.pdf, 2).replace("\r", "")
+    store.do("record", mailing.record, composed)
+    for one in (*people, lodger):
+        assert [entry.kind for entry in store.read(timeline, one)] == ["letter"]
+
+
+def test_two_names_are_greeted_in_the_language_of_the_letter() -> None:
+    anna = Recipient("1", civility="Mme", given_name="Anna", family_name="Roche", address=HOME)
+    bruno = Recipient("2", civility="M.", given_name="Bruno", family_name="Chen", address=HOME)
+    selection = Selection([bruno, anna], [], [1, 2], ["Bruno Chen", "Anna Roche"], ["", ""])
+    (both,) = grouped(selection, "address", "list", "FR").recipients
+    assert both.lines == ("M. Bruno CHEN et Mme Anna ROCHE",)
+    assert (both.given_name, both.family_name) == ("Bruno, Anna", "Chen, Roche")
+    said = {one: for_recipient(both, language=one).appel for one in ("fr", "en", "de", "es", "it")}
+    assert said == {
+        "fr": "Madame, Monsieur,",
+        "en": "Dear Ms Roche and Mr Chen,",
+        "de": "Sehr geehrte Frau Roche, sehr geehrter Herr Chen,",
+        "es": "Estimada Sra. Roche, estimado Sr. Chen:",
+        "it": "Gentile Sig.ra Roche, egregio Sig. Chen,",
+    }
+    assert for_recipient(both, familiar=True).appel == "Chère Madame, Cher Monsieur,"
+    assert for_recipient(both).closing == "Veuillez agréer, Madame, Monsieur, mes salutations distinguées."
+
+
+def test_a_shared_letter_speaks_of_the_latest_purchase() -> None:
+    dates = (None, date(2025, 1, 5), date(2026, 2, 1), date(2024, 1, 1))
+    people = [
+        Recipient(str(at), given_name=f"P{at}", family_name="Roche", address=HOME,
+                  facts={"last_purchase": day, "last_purchase_amount": at} if day else {})
+        for at, day in enumerate(dates)
+    ]  # fmt: skip
+    selection = Selection(people, [], [1, 2, 3, 4], [""] * 4, [""] * 4)
+    for per in ("household", "address"):
+        (one,) = grouped(selection, per, "list", "FR").recipients
+        assert one.facts == {"last_purchase": date(2026, 2, 1), "last_purchase_amount": 2}
+    (alone,) = grouped(Selection(people[:1], [], [1], [""], [""]), "address", "list", "FR").recipients
+    assert alone.facts == {}
+
+
+def test_two_ladies_are_greeted_as_such() -> None:
+    ladies = [
+        Recipient("1", civility="Mme", given_name=given, family_name=family, address=HOME)
+        for given, family in (("Anna", "Roche"), ("Zoé", "Roche"), ("Lin", "Chen"))
+    ]
+    for two, per in ((ladies[:2], "household"), (ladies[1:], "address")):
+        (both,) = grouped(Selection(two, [], [1, 2], ["", ""], ["", ""]), per, "list", "FR").recipients
+        assert for_recipient(both).appel == "Mesdames,"
+    (all_three,) = grouped(Selection(ladies, [], [1, 2, 3], [""] * 3, [""] * 3), "address", "list", "FR").recipients
+    assert for_recipient(all_three).appel == "Madame, Monsieur,"
+
+
+def test_one_person_of_a_company_is_greeted_as_usual() -> None:
+    work = replace(HOME, label="work")
+    company = Recipient("1", kind="company", company="Dupont", address=work)
+    bruno = Recipient("2", civility="M.", given_name="Bruno", family_name="Chen", company="Dupont", address=work,
+                      job_title="gérant", salutation="Cher Bruno")  # fmt: skip
+    selection = Selection([company, bruno], [], [1, 2], ["Dupont", "Bruno Chen"], ["", ""])
+    chosen = grouped(selection, "address", "list", "FR")
+    assert chosen.recipients[0].lines == ("Dupont", "M. Bruno CHEN, gérant")
+    assert for_recipient(chosen.recipients[0]).appel == "Cher Bruno,"
+    assert (chosen.ids, chosen.with_them) == ([1], [(2,)])
+
+
 def test_letters_by_postcode(store: Store, people: list[int]) -> None:
     order = order_of(store, people, "person", "postcode")
     assert [one.address.postcode for one in order.selection.recipients] == ["01000", "26000", "26000", "69002", "69002"]
@@ -143,3 +222,16 @@ def test_and_so_does_the_command_line(store: Store, path: Path, people: list[int
     found = json.loads(capsys.readouterr().out)
     assert found["written"] == 5  # the company itself too
     assert found["letters"][0]["name"] == "Zoé Petit"
+
+
+def test_the_command_line_writes_one_for_an_address(
+    store: Store, path: Path, people: list[int], tmp_path: Path, capsys: Any
+) -> None:
+    for what in (["labels", "--sheet", "L7160"], ["envelopes", "--size", "DL"], ["letters"]):
+        out = ["--out", str(tmp_path / f"{what[0]}.pdf"), "--all", "--per", "address", "--json"]
+        assert cli.run(["--file", str(path), *what, *out]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["written"] == 3
+    assert sorted(one["name"] for one in found["letters"]) == [
+        "Anne Roche, Jean Roche", "Aubépine, Chen, Dupont", "Zoé Petit",
+    ]  # fmt: skip

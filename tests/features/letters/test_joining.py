@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petitcrm.base.cards import Address
-from petitcrm.features.letters.joining import Addressee, household_line, in_order, joined
+from petitcrm.features.letters.household import household_line
+from petitcrm.features.letters.joining import Addressee, in_order, joined
 from petitcrm.features.letters.recipient import Recipient
 
 HOME = Address(street="12, rue de l'Église", postcode="69002", town="Lyon", label="home")
@@ -114,7 +115,7 @@ PEOPLE = st.lists(
 )
 
 
-@given(PEOPLE, st.sampled_from(["person", "household", "company"]), st.sampled_from(["postcode", "list"]))
+@given(PEOPLE, st.sampled_from(["person", "household", "company", "address"]), st.sampled_from(["postcode", "list"]))
 def test_everybody_is_on_exactly_one_label(people: list[Recipient], per: str, order: str) -> None:
     found = in_order(joined(people, per), order, "FR")
     assert sorted(at for one in found for at in one.places) == list(range(len(people)))

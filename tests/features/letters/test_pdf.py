@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from petitcrm.base.cards import Address
 from petitcrm.base.errors import Cancelled, Problem
@@ -70,6 +71,33 @@ def squeezed(text: str) -> str:
     """What a reader can get back: composed, without controls, spaces and line ends as they fall."""
     text = unicodedata.normalize("NFC", text)
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+RUNT = "Sauf erreur de notre part, une de nos factures n’est pas encore réglée. Il s’agit sans doute d’un {what}."
+
+
+@pytest.mark.parametrize("what", ["oubli", "**oubli**"])
+def test_a_paragraph_does_not_end_on_a_lonely_word(what: str) -> None:
+    pdf, _letters = print_letters([person()], Model("x", "fr", "", RUNT.replace("{what}", what)))
+    lines = text_of(pdf).replace("\r", "").split("\n")
+    end = next(line for line in lines if "oubli" in line)
+    assert end == "d’un oubli."
+    whole = " ".join(lines)
+    assert "Il s’agit sans doute d’un oubli." in whole
+
+
+@given(st.lists(st.sampled_from(["a", "bien", "facture", "règlement", "anticonstitutionnel"]), min_size=1, max_size=40))
+def test_lines_hold_all_words_in_their_order(words: list[str]) -> None:
+    canvas = Canvas(BytesIO(), initialFontName=fonts.REGULAR)
+    face = fonts.Face(fonts.REGULAR, canvas._doc, set())
+    lines = face.wrap(" ".join(words), 11, 150)
+    assert " ".join(line[1:-4] for line in lines) == face.line(" ".join(words), 11)[1:-4]
+    at = 0
+    for line in lines:
+        count = len(line[1:-4].split(" "))
+        assert face.width(" ".join(words[at : at + count]), 11) <= 150.01
+        at += count
+    assert at == len(words)
 
 
 def test_one_letter_says_everything() -> None:

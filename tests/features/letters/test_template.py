@@ -3,7 +3,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitcrm.features.letters.template import FIELDS, cut, fold, key_of, render
+from petitcrm.features.letters.names import FIELDS, fold, key_of
+from petitcrm.features.letters.template import cut, render
 
 
 def test_both_names_work_whatever_their_case_and_accents() -> None:

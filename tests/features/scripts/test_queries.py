@@ -6,8 +6,9 @@ import pytest
 
 from petitcrm.base.cards import Address
 from petitcrm.base.errors import Problem
+from petitcrm.features.contacts import bulk, own_field_edits, parts, view_edits
 from petitcrm.features.contacts import edits as contacts
-from petitcrm.features.contacts import parts, view_edits
+from petitcrm.features.contacts import queries as contact_queries
 from petitcrm.features.contacts.views import View
 from petitcrm.features.scripts import edits, queries
 from petitcrm.store.store import Store
@@ -68,6 +69,20 @@ def test_fields_are_filled_and_data_stays_data(store: Store) -> None:
     found = store.read(queries.for_contact, one, TODAY)
     assert found is not None
     assert found.parts.text == ("Bonjour Mme Dupré de <b>Aubépine</b> {nom} à Valence, {inconnu} sans étiquette")
+
+
+def test_the_company_and_own_fields_are_said_too(store: Store) -> None:
+    one = make(store, company="Dupont")
+    company = store.reader.value("SELECT id FROM contact WHERE kind = 'company'")
+    place = Address(label="work", street="9 quai Sud", postcode="26000", town="Valence")
+    store.do("place", parts.save_address, company, None, place)
+    for name, of, whose, value in (("Machines", "company", company, "3 tours"), ("Sport", "person", one, "aviron")):
+        uid = store.do("field", own_field_edits.add, name, "text", (), of)[0]
+        store.do("value", bulk.set_own, [whose], uid, value, TODAY)
+    card = store.read(contact_queries.card, one)
+    assert card is not None
+    body = "{Sport}, {société machines}, {company town}, {dernier achat|rien} {Parc}"
+    assert store.read(queries.filled, body, card, TODAY).text == "aviron, 3 tours, Valence, rien {Parc}"
 
 
 def test_whose_choice_is_gone_fits_nobody(store: Store) -> None:

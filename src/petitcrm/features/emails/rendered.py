@@ -10,8 +10,9 @@ from petitcrm.features.letters.filling import Filling
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.markup import BOLD_OFF, BOLD_ON, ITALIC_OFF, ITALIC_ON, Picture, unmarked
 from petitcrm.features.letters.model import Model, Paragraph, no_picture
+from petitcrm.features.letters.names import fold
 from petitcrm.features.letters.recipient import Recipient
-from petitcrm.features.letters.template import Piece, fold, sentences
+from petitcrm.features.letters.template import Piece, sentences
 
 _HTML = {BOLD_ON: "<b>", BOLD_OFF: "</b>", ITALIC_ON: "<i>", ITALIC_OFF: "</i>"}
 
@@ -49,7 +50,9 @@ def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: dat
     sender = [line for line in (letterhead.name, *letterhead.contact_lines()) if line.strip()]
     text = "\n".join([_plain(before), "", *signature, "", _plain(after), "", "-- ", *sender])
     html = "\n".join([_marked_up(before, shown), _lines(signature), _marked_up(after, shown), "<hr>", _lines(sender)])
-    problems = sentences(missing, unknown, values) + [no_picture(one) for one in compiled.pictures if one not in shown]
+    problems = sentences(missing, unknown, recipient.names()) + [
+        no_picture(one) for one in compiled.pictures if one not in shown
+    ]
     return Rendered(
         subject, _tidy(text), html, problems, {cid: model.pictures[fold(one.name)] for one, cid in shown.items()}
     )

@@ -56,7 +56,7 @@ class Order:
 def labels(
     selection: Selection, per: str, order: str, country: str, employers: Sequence[int | None] = ()
 ) -> list[Addressee]:
-    """The labels of a selection: one per person, household or company, in the order of postcodes or of the list."""
+    """The labels of a selection: one per person, household, company or address, in the order of postcodes or of the list."""
     return joining.in_order(joining.joined(selection.recipients, per, employers), order, country)
 
 

@@ -31,8 +31,11 @@ from PySide6.QtWidgets import (
 from petitcrm.base.language import _, current, mark
 from petitcrm.features.letters import template
 from petitcrm.features.letters.addressees import flush
+from petitcrm.features.letters.company import name_in_letters
 from petitcrm.features.letters.markup import styled, tags
 from petitcrm.features.letters.model import Model, check
+from petitcrm.features.letters.names import FIELDS as NAMED
+from petitcrm.features.letters.names import OF_COMPANY, Field, is_field, key_of, later_fields
 from petitcrm.features.letters.queries import ModelRow
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label, set_flag, tip
@@ -44,13 +47,26 @@ LEAST = 112
 FIELDS = (
     (mark("Recipient"), ("civility", "given_name", "family_name", "company", "job_title", "department", "street",
                          "postcode", "town", "country", "stage", "tier", "tags", "last_contact", "next_call")),
+    (mark("Company of the recipient"), tuple(one.key for one in OF_COMPANY)),
     (mark("Sender"), ("my_company", "signatory", "signatory_function", "my_town", "my_phone", "my_email", "my_web")),
     (mark("Letter"), ("appel", "appel_min", "closing", "date", "reference", "privacy")),
 )  # fmt: skip
 
 
+def field_groups() -> list[tuple[str, list[Field]]]:
+    """The fields of the closed list, by what they speak of; those of later features come last."""
+    known = {one.key: one for one in (*NAMED, *OF_COMPANY)}
+    groups = [(title, [known[key] for key in keys]) for title, keys in FIELDS]
+    return [*groups, *((one.title, list(one.fields)) for one in later_fields())]
+
+
 class _Fields(QSyntaxHighlighter):
-    """Fields in colour: known ones as what acts, others as wrong; bold and italic as they will be, passages muted."""
+    """Fields in colour: known ones as what acts, others as wrong; bold and italic as they will be, passages muted.
+
+    `own` are the keys of the owner's fields.
+    """
+
+    own: frozenset[str] = frozenset()
 
     def highlightBlock(self, text: str) -> None:
         for start, length, bold in styled(text):
@@ -74,7 +90,7 @@ class _Fields(QSyntaxHighlighter):
                 continue
             c = theme.colours()
             form = QTextCharFormat()
-            form.setForeground(QColor(c.accent if template.is_field(part.key) else c.bad))
+            form.setForeground(QColor(c.accent if is_field(part.key) or part.key in self.own else c.bad))
             self.setFormat(start, len(part.source), form)
 
 
@@ -245,7 +261,7 @@ class Editor(QWidget):
         self.pictures: list[str] = []  # the names of those that are kept
         self._kept = ModelRow("", "fr", "", "")
         self._has_draft = False
-        self.own_fields: list[str] = []  # the names of the owner's own fields
+        self._own_fields: list[str] = []
         self.models = Picker(_("Model"))
         self.models.picked.connect(self.picked)
         self.subject = QLineEdit()
@@ -312,6 +328,19 @@ class Editor(QWidget):
         self.changed.emit()
 
     @property
+    def own_fields(self) -> list[str]:
+        """The names of the fields that the owner made: of the recipients, then of their companies."""
+        return self._own_fields
+
+    @own_fields.setter
+    def own_fields(self, names: list[str]) -> None:
+        self._own_fields = names
+        keys = frozenset(map(key_of, names))
+        if keys != self.body.highlighter.own:
+            self.body.highlighter.own = keys
+            self.body.highlighter.rehighlight()
+
+    @property
     def kept(self) -> ModelRow:
         """The model as it was chosen."""
         return self._kept
@@ -352,11 +381,10 @@ class Editor(QWidget):
     def offer_fields(self) -> None:
         """The fields, by what they speak of; the chosen one goes where the cursor stands."""
         menu = QMenu(self)
-        shown = {one.key: one.french if current() == "fr" else one.english for one in template.FIELDS}
-        for title, keys in FIELDS:
+        for title, fields in field_groups():
             sub = menu.addMenu(_(title))
-            for key in keys:
-                name = shown[key]
+            for field in fields:
+                name = field.french if current() == "fr" else field.english
                 sub.addAction(name).triggered.connect(lambda *_checked, name=name: self.insert(name))
         form = menu.addMenu(_("Form"))
         is_french = current() == "fr"
@@ -375,7 +403,10 @@ class Editor(QWidget):
         self._offer_pictures(form)
         if self.own_fields:
             sub = menu.addMenu(_("Own fields"))
-            for name in self.own_fields:
+            of_company = name_in_letters("")
+            for at, name in enumerate(self.own_fields):
+                if at and name.startswith(of_company) and not self.own_fields[at - 1].startswith(of_company):
+                    sub.addSeparator()
                 own = name.replace("&", "&&")
                 sub.addAction(own).triggered.connect(lambda *_checked, name=name: self.insert(name))
         menu.exec(_above(self.fields, menu))

@@ -12,8 +12,8 @@ from petitcrm.base.text import clean_lines
 from petitcrm.features.letters import pictures, queries, reference
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.names import fold
 from petitcrm.features.letters.tables import LetterModel, LetterPicture
-from petitcrm.features.letters.template import fold
 from petitcrm.store import documents
 from petitcrm.store.connection import Reader
 from petitcrm.store.schema import new_uid, now

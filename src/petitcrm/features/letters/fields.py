@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from petitcrm.base import phones
 from petitcrm.base.addresses import country_name
 from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.letterhead import Letterhead
+from petitcrm.features.letters.own_values import fact, own_value
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import Salutation
 from petitcrm.features.letters.template import by_key
@@ -71,7 +73,7 @@ _SOURCES: dict[str, Callable[[Context], str]] = {
     "street": lambda c: c.recipient.address.street,
     "postcode": lambda c: c.recipient.address.postcode,
     "town": lambda c: c.recipient.address.town,
-    "country": lambda c: _country(c),
+    "country": lambda c: _country(c, c.recipient.address.country),
     "appel": lambda c: c.salutation.appel,
     "appel_min": lambda c: c.salutation.bare,
     "closing": lambda c: c.salutation.closing,
@@ -84,19 +86,47 @@ _SOURCES: dict[str, Callable[[Context], str]] = {
     "my_email": lambda c: c.letterhead.email,
     "my_web": lambda c: c.letterhead.web,
     "privacy": _privacy,
-    "stage": lambda c: _STAGES.get(c.language, {}).get(c.recipient.stage, c.recipient.stage),
+    "stage": lambda c: _stage(c, c.recipient.stage),
+    "company_street": lambda c: c.recipient.employer.address.street,
+    "company_postcode": lambda c: c.recipient.employer.address.postcode,
+    "company_town": lambda c: c.recipient.employer.address.town,
+    "company_country": lambda c: (
+        _country(c, c.recipient.employer.address.country) if c.recipient.employer.address.town else ""
+    ),
+    "company_phone": lambda c: phones.shown(c.recipient.employer.phone, c.letterhead.country or "FR"),
+    "company_email": lambda c: c.recipient.employer.email,
+    "company_web": lambda c: c.recipient.employer.web,
+    "company_stage": lambda c: _stage(c, c.recipient.employer.stage),
+    "company_tier": lambda c: c.recipient.employer.tier,
+    "company_tags": lambda c: ", ".join(c.recipient.employer.tags),
 }
 
 
-def _country(context: Context) -> str:
-    code = context.recipient.address.country or context.letterhead.country
-    return country_name(code, "FR" if context.language == "fr" else "GB")
+def _country(context: Context, code: str) -> str:
+    return country_name(code or context.letterhead.country, "FR" if context.language == "fr" else "GB")
+
+
+def _stage(context: Context, stage: str) -> str:
+    return _STAGES.get(context.language, {}).get(stage, stage)
+
+
+def _more(key: str, context: Context) -> str | None:
+    """An own field of the company, or what a later feature knows; None where `key` is neither."""
+    employer = context.recipient.employer
+    if own := employer.fields.get(key):
+        return own_value(own, employer.own.get(own.key, ""), context.language) if employer.is_known else ""
+    value = context.recipient.facts.get(key)
+    return None if value is None else fact(value, context.language)
 
 
 def values_for(keys: Iterable[str], context: Context) -> dict[str, str]:
     """The values of the fields `keys` by key; what the recipient's own `values` say goes first."""
     values = by_key(context.recipient.values) if context.recipient.values else {}
     for key in keys:
-        if key not in values and (source := _SOURCES.get(key)):
+        if key in values:
+            continue
+        if source := _SOURCES.get(key):
             values[key] = source(context)
+        elif (more := _more(key, context)) is not None:
+            values[key] = more
     return values

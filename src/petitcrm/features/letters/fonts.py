@@ -23,6 +23,10 @@ _FILES = {
     _FALLBACK: "DejaVuSans.ttf",
 }
 NOT_THERE = "\u25a1"  # stands for a character no font has
+LONELY, LEAST_ABOVE = (
+    1 / 6,
+    2,
+)  # a last word so short, of a line's width, takes the word before it down, if more stay above
 ASCENT, DESCENT = 0.93, 0.22  # of Liberation Sans, as parts of the size, an accent on a capital included
 _MANY_WORDS = 60_000
 _registering = threading.Lock()
@@ -223,6 +227,7 @@ class Face:
     def _wrap_part(self, text: str, size: float, room: float, lines: list[str]) -> None:
         words: list[str] = []
         codes: list[str | None] = []
+        above: tuple[list[str], list[str | None]] = ([], [])  # the line before, while it is all words of this text
         used = 0.0
         known, space = self._words, self.space
         for word in text.split(" "):
@@ -235,14 +240,22 @@ class Face:
                 *full, word = self._cut(word, room)
                 lines.extend(self.line(piece, size) for piece in full)
                 wide, code = self._word(word)
+                above = ([], [])
                 words, codes, used = [word], [code], wide
             elif words and used + space + wide > room:
                 lines.append(self._joined(words, codes, size))
+                above = (words, codes)
                 words, codes, used = [word], [code], wide
             else:
                 used += wide + (space if words else 0.0)
                 words.append(word)
                 codes.append(code)
+        if len(words) == 1 and len(above[0]) > LEAST_ABOVE and used < room * LONELY:
+            wide, _code = self._word(above[0][-1])
+            if wide + space + used <= room:
+                words.insert(0, above[0].pop())
+                codes.insert(0, above[1].pop())
+                lines[-1] = self._joined(*above, size)
         lines.append(self._joined(words, codes, size))
 
     def _joined(self, words: list[str], codes: list[str | None], size: float) -> str:

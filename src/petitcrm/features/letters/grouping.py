@@ -1,13 +1,15 @@
-"""One letter for those who share it: a household or a company, in the order of the post or of the list."""
+"""One letter for those who share it: a household, a company or an address, in the order of the post or of the list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from petitcrm.base.text import key
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import queries
-from petitcrm.features.letters.joining import COMPANY, HOUSEHOLD, PERSON, Addressee, in_order, joined
+from petitcrm.features.letters.joining import ADDRESS, COMPANY, HOUSEHOLD, PERSON, Addressee, in_order, joined
+from petitcrm.features.letters.names import Fact
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import kind_of
@@ -26,7 +28,7 @@ def written_to(
 def grouped(
     selection: Selection, per: str, order: str, country: str, employers: Sequence[int | None] = ()
 ) -> Selection:
-    """`selection` with one recipient for each household or company (`per`), by "postcode" or as in the "list".
+    """`selection` with one recipient for each household, company or address (`per`), by "postcode" or as in the "list".
 
     Those who share a letter stand in `with_them`: the letter is in their history too.
     """
@@ -44,24 +46,33 @@ def grouped(
     )
 
 
+def _facts(members: Sequence[Recipient]) -> Mapping[str, Fact]:
+    """What later features know of those who share a letter: of the one of whom they know the latest."""
+    known = [one.facts for one in members if one.facts]
+
+    def latest(facts: Mapping[str, Fact]) -> date:
+        return max((value for value in facts.values() if isinstance(value, date)), default=date.min)
+
+    return max(known, key=latest, default={})
+
+
 def _recipient(selection: Selection, one: Addressee, per: str) -> Recipient:
     members = [selection.recipients[at] for at in one.places]
-    first = members[0]
     if len(members) == 1:
-        return first
+        return members[0]
+    return replace(_together(selection, members, one, per), facts=_facts(members))
+
+
+def _together(selection: Selection, members: Sequence[Recipient], one: Addressee, per: str) -> Recipient:
     if per == HOUSEHOLD:
-        kinds = {kind_of(member.civility) for member in members}
-        given = [member.given_name.strip() for member in members if member.given_name.strip()]
-        return replace(
-            first,
-            civility="M. et Mme" if len(members) == 2 and kinds == {"man", "woman"} else "",
-            given_name=", ".join(given),
-            salutation="",
-            address=one.address,
-            lines=tuple(one.names),
-        )
+        return _of_household(members, one)
+    if per == ADDRESS and one.named:
+        named = [selection.recipients[at] for at in one.named]
+        if len(named) == 1:
+            return replace(named[0], address=one.address, lines=tuple(one.names))
+        return _of_household(named, one)
     return replace(
-        first,
+        members[0],
         kind="company",
         civility="",
         given_name="",
@@ -72,3 +83,30 @@ def _recipient(selection: Selection, one: Addressee, per: str) -> Recipient:
         address=one.address,
         lines=tuple(one.names),
     )
+
+
+_TOGETHER = {frozenset(("man", "woman")): "M. et Mme", frozenset(("man",)): "MM.", frozenset(("woman",)): "Mmes"}
+
+
+def _of_household(members: Sequence[Recipient], one: Addressee) -> Recipient:
+    """Several people as one recipient; of several surnames, they are greeted one by one."""
+    families = _each(member.family_name for member in members)
+    is_one_family = len({key(name) or name for name in families}) < 2
+    kinds = frozenset(kind_of(member.civility) for member in members)
+    return replace(
+        members[0],
+        civility=_TOGETHER.get(kinds, "") if is_one_family and len(members) == 2 else "",
+        given_name=", ".join(_each(member.given_name for member in members)),
+        family_name=members[0].family_name if is_one_family else ", ".join(families),
+        job_title="",
+        department="",
+        salutation="",
+        address=one.address,
+        lines=tuple(one.names),
+        sharing=() if is_one_family else tuple(members),
+    )
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    """The names that are there, each once."""
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))

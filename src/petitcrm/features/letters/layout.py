@@ -198,7 +198,7 @@ def _with_tail(blocks: list[Block]) -> list[Block]:
 
 
 def _part(block: Block, first: int, last: int, kept: bool = False) -> Block:
-    return replace(block, lines=block.lines[first:last], kept=kept, together=kept)
+    return replace(block, lines=block.lines[first:last], kept=kept, together=kept, breaks=False)
 
 
 def _kept_height(blocks: list[Block]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from petitcrm.base.language import _
-from petitcrm.features.letters.template import FIELDS, fold, key_of
+from petitcrm.features.letters.names import fold, is_field, key_of
 
 # Marks between words, from a part of Unicode that stands for nothing.
 BOLD_ON, BOLD_OFF, ITALIC_ON, ITALIC_OFF = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -121,7 +121,6 @@ def pieces(paragraph: str, line: int) -> list[Piece]:
 
 _TAG = re.compile(r"\{\s*(?:(si|if)\s+([^{}\n]{1,120})|(sinon|else)|(fin|end))\s*\}", re.IGNORECASE)
 _TEST = re.compile(r"(.+?)\s*(!=|≠|<>|=)\s*(.*)")
-_KNOWN = frozenset(field.key for field in FIELDS)
 DEEPEST = 8
 
 
@@ -196,7 +195,7 @@ class Passages:
 
     def unknown(self, names: frozenset[str]) -> list[tuple[str, int]]:
         """(name, line) of the fields that conditions ask for and nobody knows; `names` are keys of the owner's own."""
-        return [(one.source, one.line) for one in self.conditions if one.key not in _KNOWN and one.key not in names]
+        return [(one.source, one.line) for one in self.conditions if not is_field(one.key) and one.key not in names]
 
 
 def _paired(text: str, problems: list[Callable[[], str]]) -> list[_Cut]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from petitcrm.base.language import _
 from petitcrm.features.letters import fonts
 from petitcrm.features.letters.markup import Passages, Picture, marked, pieces, unmarked
-from petitcrm.features.letters.template import Piece, Template, by_key, cut, fold, key_of, sentences
+from petitcrm.features.letters.names import fold, key_of
+from petitcrm.features.letters.template import Piece, Template, by_key, cut, sentences
 
 _POSTSCRIPT = re.compile(
     r"(?:p\.?[ \u00a0]?-?s\.?|p\.?[ \u00a0]?j\.?|c\.?[ \u00a0]?c\.?|encl?\.?|anlagen?|allegat[oi]|anexos?)"

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from petitcrm.base import language as interface
-from petitcrm.base.addresses import block as address_block
 from petitcrm.base.addresses import problems as address_problems
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
-from petitcrm.features.letters import barcode, fonts, richtext, window_check
+from petitcrm.features.letters import address_block, barcode, fonts, richtext, window_check
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
 from petitcrm.features.letters.filling import Filled, Filling
@@ -27,7 +26,7 @@ from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.markup import Picture
 from petitcrm.features.letters.model import Model, Paragraph, no_picture
 from petitcrm.features.letters.plates import Plates, readable
-from petitcrm.features.letters.recipient import Recipient, name_lines
+from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.template import Piece, Template, sentences
 from petitcrm.features.letters.windows import Window
 
@@ -253,7 +252,7 @@ class _Press:
         """Draw one letter, on as many pages as it takes; `mark` is the reference at its foot."""
         self._lost.clear()
         filled = self._filling.of(recipient)
-        values, language = filled.values, filled.language
+        language = filled.language
         missing: list[Piece] = []
         unknown: list[Piece] = []
         code, problems = self._address(recipient)
@@ -265,7 +264,7 @@ class _Press:
         blocks = self._blocks(filled, missing, unknown)
         pages = place.paginate(blocks, self._text_top(), self._window)
         self._draw_pages(code, pages)
-        problems += self._sentences(missing, unknown, values)
+        problems += self._sentences(missing, unknown, recipient)
         problems += [no_picture(one) for one in filled.compiled.pictures if self._plates.plate(one) is None]
         if self._lost or self._head_lost:
             problems += [_cannot_print(char) for char in sorted(self._lost | self._head_lost)]
@@ -312,12 +311,11 @@ class _Press:
 
     def _address(self, recipient: Recipient) -> tuple[list[str], list[str]]:
         window, face = self._window, self._face(fonts.REGULAR)
-        lines = address_block(name_lines(recipient), recipient.address, self._letterhead.country)
-        problems = address_problems(lines, recipient.address, self._letterhead.country)
-        lines = [line for line in map(fonts.one_line, lines) if line]
+        block = address_block.printed(recipient, self._letterhead.country, face, window)
+        problems = address_problems(block.whole, recipient.address, self._letterhead.country)
+        lines, widest = block.lines, block.widest
         if not lines:
             return [], problems
-        widest = max(face.width(line, 1.0) for line in lines)
         size, leading = self._address_size(len(lines), widest)
         codes = [face.line(line, size) for line in lines]
         if size < place.ADDRESS_GOOD:
@@ -486,14 +484,14 @@ class _Press:
             self._signatures[language] = block if lines else None
         return self._signatures[language]
 
-    def _sentences(self, missing: list[Piece], unknown: list[Piece], values: dict[str, str]) -> list[str]:
+    def _sentences(self, missing: list[Piece], unknown: list[Piece], recipient: Recipient) -> list[str]:
         """The sentences about fields; each is worded once for a mailing, not once per letter."""
         said: list[str] = []
         for fields, is_unknown in ((missing, False), (unknown, True)):
             for piece in fields:
                 known = self._said.get((interface.current(), piece))
                 if known is None:
-                    known = sentences((), (piece,), values) if is_unknown else sentences((piece,), ())
+                    known = sentences((), (piece,), recipient.names()) if is_unknown else sentences((piece,), ())
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))

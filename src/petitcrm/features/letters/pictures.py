@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from petitcrm.features.letters.markup import pictures_in
 from petitcrm.features.letters.model import Model
-from petitcrm.features.letters.template import fold
+from petitcrm.features.letters.names import fold
 from petitcrm.store.connection import Reader
 
 _KEPT = "SELECT p.name, d.content FROM letter_picture p JOIN document d ON d.id = p.document_id"

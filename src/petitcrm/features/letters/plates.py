@@ -10,7 +10,7 @@ from typing import Any
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.layout import MM
 from petitcrm.features.letters.markup import Picture
-from petitcrm.features.letters.template import fold
+from petitcrm.features.letters.names import fold
 
 
 @lru_cache(maxsize=8)

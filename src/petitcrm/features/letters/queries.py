@@ -1,6 +1,5 @@
 """What can be asked about letters: the models, who can be written to and who can't, what was printed."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,12 +18,14 @@ from petitcrm.features.contacts.own_fields import OWN
 from petitcrm.features.contacts.rules import email_doubt
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import settings
+from petitcrm.features.letters.company import Company, fields_of_companies, name_in_letters
 from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.models import shipped
+from petitcrm.features.letters.names import Fact, is_letters_own, key_of, later_fields
+from petitcrm.features.letters.own_values import own_value
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import supported
-from petitcrm.features.letters.template import is_field, key_of
 from petitcrm.features.requests.queries import Blocking, blocks_selling
 from petitcrm.store.connection import Reader, marks
 
@@ -202,7 +203,8 @@ class _Found:
     last: dict[int, str] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
     own: dict[int, dict[str, str]] = field(default_factory=dict)  # contact -> its own fields by key
-    own_fields: tuple[Field, ...] = ()
+    companies: dict[int, Company] = field(default_factory=dict)
+    no_company: Company = field(default_factory=Company)
     blocking: dict[int, Blocking] = field(default_factory=dict)
 
 
@@ -216,8 +218,11 @@ class _Asked:
     language: str
     with_recent: bool
     channel: str
-    back: Container[int]
-    out: Container[int]
+    own_fields: tuple[Field, ...]
+    fields_of_companies: dict[str, Field]
+    facts: dict[int, dict[str, Fact]]
+    back: Container[int] = ()
+    out: Container[int] = ()
 
 
 def recipients(
@@ -237,15 +242,46 @@ def recipients(
     short time ago too. `channel` is post or email. The owner takes single ones `out`, and puts others `back` where a rule
     of MAY_COME_BACK left them out.
     """
-    since, country = settings.recent_since(reader, today), COUNTRY.read(reader)
-    asked = _Asked(today, since, country, language, with_recent, channel, back, out)
+    wanted = list(dict.fromkeys(ids))
+    asked = replace(_asked(reader, wanted, today, language, with_recent, channel), back=back, out=out)
     selection = Selection()
     recent = 0
-    for chunk in _chunks(list(dict.fromkeys(ids))):
-        found = _look_up(reader, chunk, channel)
+    for chunk in _chunks(wanted):
+        found = _look_up(reader, chunk, asked)
         for one in chunk:
             recent += _sort_in(selection, one, found, asked)
     return replace(selection, recent=recent)
+
+
+def somebody(reader: Reader, contact_id: int, today: date, language: str) -> Recipient | None:
+    """What the fields of a text in `language` can say of one contact, whether a letter may go there or not."""
+    asked = _asked(reader, [contact_id], today, language, True, "post")
+    found = _look_up(reader, [contact_id], asked)
+    person = found.people.get(contact_id)
+    return _recipient(person, _address(person, found)[0] or cards.Address(), found, asked) if person else None
+
+
+def _asked(reader: Reader, ids: list[int], today: date, language: str, with_recent: bool, channel: str) -> _Asked:
+    return _Asked(
+        today,
+        settings.recent_since(reader, today),
+        COUNTRY.read(reader),
+        language,
+        with_recent,
+        channel,
+        _own_fields(reader),
+        fields_of_companies(contacts.own_fields(reader)),
+        _facts(reader, ids),
+    )
+
+
+def _facts(reader: Reader, ids: list[int]) -> dict[int, dict[str, Fact]]:
+    """What later features know of contacts."""
+    found: dict[int, dict[str, Fact]] = {}
+    for one in later_fields():
+        for contact, facts in one.read(reader, ids).items():
+            found.setdefault(contact, {}).update(facts)
+    return found
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:
@@ -253,15 +289,15 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
         yield ids[start : start + CHUNK]
 
 
-def _look_up(reader: Reader, ids: list[int], channel: str) -> _Found:
+def _look_up(reader: Reader, ids: list[int], asked: _Asked) -> _Found:
     among = marks(len(ids))
     found = _Found()
-    found.people = {row[0]: _Person(*row) for row in reader.rows(_CONTACT.format(among=among), [channel, *ids])}
+    found.people = {row[0]: _Person(*row) for row in reader.rows(_CONTACT.format(among=among), [asked.channel, *ids])}
     owners = list({*ids, *(one.employer for one in found.people.values() if one.employer)})
     for chunk in _chunks(owners):
         for row in reader.rows(_ADDRESS.format(among=marks(len(chunk))), chunk):
             found.places.setdefault(row[0], []).append((row[1], cards.Address(*row[2:])))
-    if channel == "email":
+    if asked.channel == "email":
         for chunk in _chunks(owners):
             for contact, state, address in reader.rows(_EMAIL.format(among=marks(len(chunk))), chunk):
                 found.emails.setdefault(contact, []).append((state, address))
@@ -272,38 +308,81 @@ def _look_up(reader: Reader, ids: list[int], channel: str) -> _Found:
             ids,
         )
     )
-    for contact, name in reader.rows(
-        f"SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id "  # noqa: S608
-        f"WHERE x.contact_id IN ({among}) ORDER BY x.id",
-        ids,
-    ):
-        found.tags.setdefault(contact, []).append(name)
     found.blocking = blocks_selling(reader, ids)
-    found.own_fields = own_fields(reader)
-    if found.own_fields:
-        sql = "SELECT v.contact_id, f.uid, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id WHERE v.contact_id"
-        for contact, uid, value in reader.rows(f"{sql} IN ({among})", ids):
-            found.own.setdefault(contact, {})[OWN + uid] = value
+    for chunk in _chunks(owners):
+        for contact, name in reader.rows(_TAGS.format(among=marks(len(chunk))), chunk):
+            found.tags.setdefault(contact, []).append(name)
+        if asked.own_fields or asked.fields_of_companies:
+            for contact, uid, value in reader.rows(_OWN_VALUES.format(among=marks(len(chunk))), chunk):
+                found.own.setdefault(contact, {})[OWN + uid] = value
+    found.no_company = Company(fields=asked.fields_of_companies)
+    at_work = {one.employer or (one.id if one.kind == "company" else 0) for one in found.people.values()} - {0}
+    for chunk in _chunks(list(at_work)):
+        _look_up_companies(reader, chunk, found, asked)
     return found
 
 
-def own_fields(reader: Reader) -> tuple[Field, ...]:
+_TAGS = (
+    "SELECT x.contact_id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag_id WHERE x.contact_id IN ({among}) "
+    "ORDER BY x.id"
+)
+_OWN_VALUES = (
+    "SELECT v.contact_id, f.uid, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id "
+    "WHERE v.contact_id IN ({among})"
+)
+# The last row of a contact is the one that counts.
+_OF_COMPANIES = (
+    "SELECT contact_id, {what} FROM {table} WHERE state = 'usable' AND contact_id IN ({among}) "
+    "ORDER BY position DESC, id DESC"
+)
+
+
+def _look_up_companies(reader: Reader, ids: list[int], found: _Found, asked: _Asked) -> None:
+    """What is known of the companies of the recipients."""
+    among = marks(len(ids))
+
+    def first(table: str, what: str) -> dict[int, str]:
+        return dict(reader.rows(_OF_COMPANIES.format(what=what, table=table, among=among), ids))
+
+    phones = first("phone", "CASE e164 WHEN '' THEN number ELSE e164 END")
+    emails, webs = first("email", "address"), first("web", "url")
+    sql = f"SELECT id, stage, coalesce(tier, '') FROM contact WHERE id IN ({among})"  # noqa: S608
+    for company, stage, tier in reader.rows(sql, ids):
+        found.companies[company] = Company(
+            True,
+            _seat(found.places.get(company, ())),
+            phones.get(company, ""),
+            emails.get(company, ""),
+            webs.get(company, ""),
+            stage,
+            tier,
+            tuple(found.tags.get(company, ())),
+            found.own.get(company, {}),
+            asked.fields_of_companies,
+        )
+
+
+def _seat(places: Sequence[tuple[str, cards.Address]]) -> cards.Address:
+    """Where a company is: its first address where mail arrives, otherwise its first one."""
+    postal = [place for place in places if _is_postal(place[1])]
+    usable = [address for state, address in postal if state == "usable"]
+    return usable[0] if usable else postal[0][1] if postal else cards.Address()
+
+
+def _own_fields(reader: Reader) -> tuple[Field, ...]:
     """The owner's own fields that letters can use: those whose name is not that of a field of letters."""
-    return tuple(one for one in contacts.own_fields(reader) if not is_field(key_of(one.label)))
+    return tuple(one for one in contacts.own_fields(reader) if not is_letters_own(key_of(one.label)))
 
 
-def _own_value(one: Field, value: str, language: str) -> str:
-    """What an own field says in a letter: a day in words, a number with the comma of the language, yes or no."""
-    if one.kind == "yes_no":
-        return _YES_NO.get(language, _YES_NO["en"])[bool(value)]
-    if one.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and not one.doubt(value):
-        return in_words(date.fromisoformat(value), language)
-    if one.kind == "number" and language != "en" and not one.doubt(value):
-        return value.replace(".", ",")
-    return value
-
-
-_YES_NO = {"fr": ("non", "oui"), "en": ("no", "yes"), "de": ("nein", "ja"), "es": ("no", "sí"), "it": ("no", "sì")}
+def own_fields(reader: Reader) -> tuple[Field, ...]:
+    """The owner's own fields under the names that letters give them: the recipient's, then those of the company."""
+    own = _own_fields(reader)
+    names = {key_of(one.label) for one in own}
+    of_companies = fields_of_companies(contacts.own_fields(reader))
+    return (
+        *own,
+        *(replace(one, label=name_in_letters(one.label)) for key, one in of_companies.items() if key not in names),
+    )
 
 
 def _sort_in(selection: Selection, contact_id: int, found: _Found, asked: _Asked) -> bool:
@@ -436,10 +515,12 @@ def _recipient(person: _Person, address: cards.Address, found: _Found, asked: _A
             "next_call": in_words(date.fromisoformat(person.next_day), language) if person.next_day else "",
             "reference": "",
             **{
-                one.label: _own_value(one, found.own.get(person.id, {}).get(one.key, ""), language)
-                for one in found.own_fields
+                one.label: own_value(one, found.own.get(person.id, {}).get(one.key, ""), language)
+                for one in asked.own_fields
             },
         },
+        employer=found.companies.get(person.employer or person.id, found.no_company),
+        facts=asked.facts.get(person.id, {}),
     )
 
 

@@ -55,6 +55,7 @@ def _words(runs: list[Run]) -> list[list[Run]]:
 def _wrapped(face: Face, words: list[list[Run]], size: float, width: float) -> list[str]:
     lines: list[str] = []
     line: list[list[Run]] = []
+    above: list[list[Run]] = []  # the line before
     used = 0.0
     for word in words:
         wide = _width(face, word, size)
@@ -63,15 +64,20 @@ def _wrapped(face: Face, words: list[list[Run]], size: float, width: float) -> l
                 lines.append(_code(face, line, size))
             *full, word = _cut(face, word, size, width)
             lines += [_code(face, [piece], size) for piece in full]
-            line, used = [word], _width(face, word, size)
+            line, above, used = [word], [], _width(face, word, size)
             continue
         space = face(line[-1][-1][0]).space * size if line else 0.0
         if line and used + space + wide > width:
             lines.append(_code(face, line, size))
-            line, used = [word], wide
+            line, above, used = [word], line, wide
         else:
             line.append(word)
             used += space + wide
+    if len(line) == 1 and len(above) > fonts.LEAST_ABOVE and used < width * fonts.LONELY:
+        wide = _width(face, above[-1], size) + face(above[-1][-1][0]).space * size
+        if used + wide <= width:
+            line.insert(0, above.pop())
+            lines[-1] = _code(face, above, size)
     lines.append(_code(face, line, size))
     return lines
 

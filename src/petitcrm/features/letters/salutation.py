@@ -148,7 +148,11 @@ def for_recipient(recipient: "Recipient", familiar: bool = False, language: str 
     own. The recipient's `salutation` replaces the appel, and the closing repeats it.
     """
     language = supported(language or recipient.language)
-    bare, named = _bare_appel(recipient, familiar, language)
+    bare, named = (
+        _shared_appel(recipient.sharing, familiar, language)
+        if recipient.sharing
+        else _bare_appel(recipient, familiar, language)
+    )
     own = _SPACES.sub(" ", recipient.salutation).strip()
     appel = f"{bare}{_MARKS.get(language, ',')}"
     if own:
@@ -172,6 +176,24 @@ def _bare_appel(recipient: "Recipient", familiar: bool, language: str) -> tuple[
     if filled is None:
         filled = _with_names(table["unknown"][False], recipient)
     return (filled, True) if filled else (table["nobody"][familiar], False)
+
+
+def _shared_appel(people: "tuple[Recipient, ...]", familiar: bool, language: str) -> tuple[str, bool]:
+    """The appel to two people of different surnames, the lady first; to more of them as to nobody in particular."""
+    table = _APPELS[language]
+    kinds = {kind_of(one.civility) for one in people}
+    if len(people) != 2 or not kinds <= {"man", "woman"}:
+        return table["nobody"][familiar], False
+    if language == "fr":
+        kind = "couple" if len(kinds) == 2 else "men" if kinds == {"man"} else "women"
+        return table[kind][familiar], True
+    first, second = sorted(people, key=lambda one: kind_of(one.civility) != "woman")
+    (bare, is_named), (other, is_other_named) = (_bare_appel(one, familiar, language) for one in (first, second))
+    if not (is_named and is_other_named):
+        return table["nobody"][familiar], False
+    if language == "en":
+        return f"{bare} and {other.removeprefix('Dear ')}", True
+    return f"{bare}, {other[0].lower()}{other[1:]}", True
 
 
 def _with_names(pattern: str, recipient: "Recipient") -> str | None:

@@ -6,58 +6,13 @@ as written and said as a problem, with the nearest name; a known field with neit
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from petitcrm.base.language import _
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A merge field: its key in the values, the names that work in a model."""
-
-    key: str
-    french: str
-    english: str
-
-
-FIELDS: tuple[Field, ...] = tuple(
-    Field(*names.split("|"))
-    for names in (
-        "civility|civilité|civility", "given_name|prénom|first name", "family_name|nom|last name",
-        "company|société|company", "job_title|fonction|job title", "department|service|department",
-        "street|rue|street", "postcode|code postal|postcode", "town|ville|town", "country|pays|country",
-        "appel|appel|greeting", "appel_min|appel_min|greeting_bare", "closing|formule|closing",
-        "date|date|date", "my_company|ma_société|my_company", "signatory|signataire|signatory",
-        "signatory_function|fonction du signataire|signatory function", "my_town|ma_ville|my_town",
-        "my_phone|mon_téléphone|my_phone", "my_email|mon_e-mail|my_email", "my_web|mon_site|my_website",
-        "stage|statut|stage", "tier|catégorie|tier", "tags|étiquettes|tags",
-        "last_contact|dernier échange|last contact",
-        "next_call|prochain appel|next call", "reference|référence|reference", "privacy|mentions RGPD|privacy notice",
-    )
-)  # fmt: skip
+from petitcrm.features.letters.names import fold, is_field, key_of, shown_names
 
 _TAG = re.compile(r"\{\{|\}\}|\{([^{}|\n]{1,80})(?:\|([^{}\n]{0,200}))?\}")
-
-
-@lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """A field's name without case, accents, spaces and punctuation, as names are compared."""
-    bare = unicodedata.normalize("NFD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in bare if c.isalnum() and not unicodedata.combining(c))
-
-
-_KEYS = {fold(name): field.key for field in FIELDS for name in (field.key, field.french, field.english)}
-_KEYS["politesse"] = "closing"
-_SHOWN = {fold(name): name for field in FIELDS for name in (field.french, field.english)}
-
-
-def key_of(name: str) -> str:
-    """The key of a field's name in any language; of an unknown name, the name folded."""
-    folded = fold(name)
-    return _KEYS.get(folded, folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +40,7 @@ class Template:
                 out.append(part)
                 continue
             value = values.get(part.key)
-            if value is None and part.key not in _ALL_KEYS:
+            if value is None and not is_field(part.key):
                 unknown.append(part)
                 out.append(part.source)
             elif value and (value := value.strip()):
@@ -95,14 +50,6 @@ class Template:
                     missing.append(part)
                 out.append(part.default)
         return "".join(out)
-
-
-_ALL_KEYS = frozenset(field.key for field in FIELDS)
-
-
-def is_field(key: str) -> bool:
-    """Whether `key` is one of a field of ours."""
-    return key in _ALL_KEYS
 
 
 def cut(text: str, first_line: int = 1) -> Template:
@@ -144,7 +91,7 @@ def render(text: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
 
 def sentences(missing: Iterable[Piece], unknown: Iterable[Piece], names: Iterable[str] = ()) -> list[str]:
     """One translated sentence for every field that is unknown (with the nearest name among `names`) or empty."""
-    known = {**_SHOWN, **{fold(name): name for name in names if name not in _ALL_KEYS}}
+    known = {**shown_names(), **{fold(name): name for name in names if not is_field(name)}}
     said = [_unknown_field(piece.source, piece.line, known) for piece in unknown]
     empty = _("{field} is empty here (line {line}).")
     said += [empty.replace("{line}", str(piece.line)).replace("{field}", piece.source) for piece in missing]

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from petitcrm.base.addresses import block
 from petitcrm.base.language import _, current
-from petitcrm.features.letters import fonts
+from petitcrm.features.letters import address_block, fonts
 from petitcrm.features.letters import layout as place
-from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.windows import Window
 
 if TYPE_CHECKING:
@@ -130,15 +128,9 @@ def check(selection: Selection, window: Window, country: str) -> list[Unfit]:
     face = _ruler()
     found = []
     for at, (recipient, name) in enumerate(zip(selection.recipients, selection.names, strict=True)):
-        if out := looked_at(_lines(recipient, country), face, window):
+        if out := looked_at(address_block.printed(recipient, country, face, window).lines, face, window):
             found.append(Unfit(at, name, tuple(out), selection.tiers[at]))
     return found
-
-
-def _lines(recipient: Recipient, country: str) -> list[str]:
-    """The lines of an address as the letter shows them."""
-    lines = block(name_lines(recipient), recipient.address, country)
-    return [line for line in map(fonts.one_line, lines) if line]
 
 
 def _ruler() -> fonts.Face:

@@ -23,7 +23,9 @@ from petitcrm.base.late import Late
 from petitcrm.features.calls.queries import conditions
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.conditions import titled
-from petitcrm.features.letters.template import FIELDS, cut, is_field, sentences
+from petitcrm.features.letters.names import FIELDS, is_field, key_of
+from petitcrm.features.letters.queries import own_fields
+from petitcrm.features.letters.template import cut, sentences
 from petitcrm.features.scripts import queries
 from petitcrm.features.scripts.examples import examples
 from petitcrm.features.scripts.fields import WHOM
@@ -211,8 +213,10 @@ class ScriptsPage(Page):
         if row is None or self.desk.is_over:
             return
         body = self.body.toPlainText()
-        unknown = [one for one in cut(body).parts if not isinstance(one, str) and not is_field(one.key)]
-        self.wrong.setText("\n".join(sentences([], unknown)[:3]))
+        own = [one.label for one in self.desk.read(own_fields)]
+        fields = [one for one in cut(body).parts if not isinstance(one, str)]
+        unknown = [one for one in fields if not is_field(one.key) and one.key not in map(key_of, own)]
+        self.wrong.setText("\n".join(sentences([], unknown, own)[:3]))
         self.wrong.setVisible(bool(unknown))
         today = self.desk.today()
         one = self.desk.read(queries.somebody, row[0], today, conditions(today))

@@ -1,16 +1,21 @@
 """What can be asked about scripts: which one fits a contact, filled in for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from petitcrm.base.dates import shown
+from petitcrm.base.language import current
 from petitcrm.features.contacts import conditions, search, views
 from petitcrm.features.contacts import queries as contacts
 from petitcrm.features.contacts.queries import Condition, ContactCard
+from petitcrm.features.letters import queries as recipients
 from petitcrm.features.letters import settings as letters
+from petitcrm.features.letters.fields import Context, values_for
 from petitcrm.features.letters.greeting import proposed
-from petitcrm.features.letters.template import render
+from petitcrm.features.letters.salutation import for_recipient
+from petitcrm.features.letters.template import cut, render
 from petitcrm.features.scripts.fields import ORDER
 from petitcrm.features.scripts.rules import Parts, parts
 from petitcrm.store.connection import Reader
@@ -119,7 +124,17 @@ def filled(reader: Reader, body: str, card: ContactCard, today: date) -> Parts:
         "my_email": head.email,
         "my_web": head.web,
     }
-    return parts(render(body, values)[0])
+    return parts(render(body, {**_more(reader, cut(body).keys - values.keys(), card.id, today), **values})[0])
+
+
+def _more(reader: Reader, keys: AbstractSet[str], contact_id: int, today: date) -> Mapping[str, str]:
+    """What a letter would say of a contact in the fields `keys`: own fields, the company, the last purchase."""
+    one = recipients.somebody(reader, contact_id, today, current()) if keys else None
+    if one is None:
+        return {}
+    return values_for(
+        keys, Context(one, letters.letterhead(reader), for_recipient(one, language=current()), today, current())
+    )
 
 
 def somebody(reader: Reader, script: Script, today: date, known: Sequence[Condition] = ()) -> int:
