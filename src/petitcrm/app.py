@@ -320,7 +320,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
     def sequences(desk: Desk) -> Any:
         from petitcrm.features.sequences.page import SequencesPage
 
-        page = SequencesPage(desk, lambda desk: _card(desk, go))
+        page = SequencesPage(desk, lambda desk: _card(desk, go, sequences=False))
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.letters_wanted.connect(
@@ -426,7 +426,7 @@ def _calls(desk: Desk, go: Callable[[str], Any], open_contact: Callable[[int], N
     )
 
 
-def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> CardView:
+def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False, sequences: bool = True) -> CardView:
     from petitcrm.features.calls.strip import NextCallStrip
     from petitcrm.features.consent.panel import ConsentToggles
     from petitcrm.features.contacts.card import CardView
@@ -444,7 +444,13 @@ def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> Card
 
     card = CardView(
         desk,
-        strips=[requests, NextCallStrip, *((ScriptStrip,) if script else ()), FollowUpStrip, SequenceStrip],
+        strips=[
+            requests,
+            NextCallStrip,
+            *((ScriptStrip,) if script else ()),
+            FollowUpStrip,
+            *((SequenceStrip,) if sequences else ()),
+        ],
         side=TimelinePanel,
         toggles=ConsentToggles,
         salutation=proposed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,14 +24,14 @@ from petitcrm.features.sequences.rules import CALL, LETTER, Step
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.editing import Choices, InPlace, LineEdit
-from petitcrm.ui.widgets.small import button, hairline, icon_button
+from petitcrm.ui.widgets.small import Elided, button, hairline, icon_button
 
 if TYPE_CHECKING:
     from petitcrm.features.sequences import edits
 else:
     edits = Late("petitcrm.features.sequences.edits")
 
-NUMBER, KIND, WAIT = 24, 104, 48  # pixels
+NUMBER, KIND, WAIT = 16, 104, 48  # pixels
 
 
 class SequenceEditor(QWidget):
@@ -46,6 +47,7 @@ class SequenceEditor(QWidget):
         self._models: list[str] = []
         self._shape: tuple[tuple[int, str], ...] = ()
         self._focus: tuple[int, str] | None = None  # the step and the field that take the keyboard next
+        self._chain: list[QWidget] = []  # in the order of Tab
         self._fields: dict[tuple[int, str], InPlace | Choices] = {}
         self.name = LineEdit(200)
         self.name.setAccessibleName(_("Name of the sequence"))
@@ -59,7 +61,7 @@ class SequenceEditor(QWidget):
         self.inside = QWidget()
         self.inside.setObjectName("surface")
         self.rows = QVBoxLayout(self.inside)
-        self.rows.setContentsMargins(16, 0, 12, 8)
+        self.rows.setContentsMargins(16, 0, 16, 8)
         self.rows.setSpacing(0)
         self.area = QScrollArea()
         self.area.setObjectName("surface")
@@ -69,6 +71,12 @@ class SequenceEditor(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gaps, self.why = label("", "muted", wrap=True), label("", "bad", wrap=True)
         self.add_button = button(_("Add a step"), self.add_step, icon_name="add")
+        self.steps = QVBoxLayout()
+        self.steps.setSpacing(0)
+        self.rows.addLayout(self.steps)
+        self.rows.addSpacing(8)
+        self.rows.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addStretch(1)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -83,10 +91,13 @@ class SequenceEditor(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 12)
         foot.setSpacing(8)
-        foot.addWidget(self.add_button)
+        self.foot = (
+            button(_("Delete the sequence"), self._remove, quiet=True),
+            button(_("Done (Esc)"), self.closed.emit),
+        )
+        foot.addWidget(self.foot[0])
         foot.addStretch(1)
-        foot.addWidget(button(_("Delete the sequence"), self._remove, quiet=True))
-        foot.addWidget(button(_("Done (Esc)"), self.closed.emit))
+        foot.addWidget(self.foot[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -131,20 +142,23 @@ class SequenceEditor(QWidget):
 
     def _rebuild(self) -> None:
         self._fields.clear()
-        while (item := self.rows.takeAt(0)) is not None:
+        self._chain.clear()
+        while (item := self.steps.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         steps = self.of.steps if self.of else ()
         for at, step in enumerate(steps):
-            self.rows.addWidget(self._row(at, step, len(steps)))
+            self.steps.addWidget(self._row(at, step, len(steps)))
         if not steps:
             none = label(
                 _("No step yet: a letter today, a call two weeks later, an e-mail after a month…"), "muted", wrap=True
             )
             none.setContentsMargins(0, 16, 0, 0)
-            self.rows.addWidget(none)
-        self.rows.addStretch(1)
+            self.steps.addWidget(none)
+        chain = [self.segment, *self._chain, self.add_button, *self.foot]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
         wanted, self._focus = self._focus, None
         if wanted and (made := self._fields.get(wanted)) is not None:
             (made.editor if isinstance(made, InPlace) else made).setFocus()
@@ -168,7 +182,9 @@ class SequenceEditor(QWidget):
         wait.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(kind, 0, 1)
         grid.addWidget(wait, 0, 2)
-        grid.addWidget(label(_("days after joining") if at == 0 else _("days later"), "muted"), 0, 3)
+        later = Elided("muted")
+        later.show_text(_("days after joining") if at == 0 else _("days later"))
+        grid.addWidget(later, 0, 3)
         beside = QHBoxLayout()
         beside.setSpacing(0)
         up = icon_button("up", _("Step {n}: earlier").format(n=number), partial(self._move, step.id, -1))
@@ -190,8 +206,7 @@ class SequenceEditor(QWidget):
             model.setMinimumWidth(0)
             what = model
         grid.addWidget(what, 1, 1, 1, 4)
-        for before, after in ((kind, wait), (wait, what), (what, up), (up, down), (down, gone)):
-            QWidget.setTabOrder(before, after)
+        self._chain += [kind, wait, what, up, down, gone]
         return holder
 
     def _line(self, step: StepRow, field: str, words: str, save: Callable[[int, str], None], most: int) -> LineEdit:

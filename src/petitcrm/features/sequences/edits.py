@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from petitcrm.base.errors import Problem
 from petitcrm.base.fields import known_choice
 from petitcrm.base.language import _, ngettext
-from petitcrm.base.text import clean, key
+from petitcrm.base.text import clean, clean_lines, key
 from petitcrm.features.calls.settings import calendar
 from petitcrm.features.history import follow_ups
 from petitcrm.features.history.follow_ups import Promised
@@ -185,7 +185,9 @@ def _row(sequence_id: int, position: int, step: Step) -> SequenceStep:
 
 def _kept(step: Step) -> tuple[str, str]:
     """The model of a letter or e-mail, what to say in a call: the other one is forgotten."""
-    return ("", clean(step.text)) if step.kind == CALL else (clean(step.model_name), "")
+    if step.kind == CALL:
+        return "", clean(step.text)
+    return clean_lines(step.model_name).replace("\n", " ")[:LONGEST_TEXT], ""  # unbreakable spaces are part of a model's name
 
 
 def _said(row: SequenceStep) -> Step:

@@ -13,7 +13,7 @@ _MODELS = {
     "fair": {"fr": "Merci de votre visite au salon", "en": "Thank you for your visit to our stand"},
     "introduction": {"fr": "Présentation de notre entreprise", "en": "Introducing our company"},
     "offer": {"fr": "Une offre", "en": "An offer"},
-    "satisfied": {"fr": "Êtes-vous satisfait ?", "en": "Are you satisfied?"},
+    "satisfied": {"fr": "Êtes-vous satisfait\u00a0?", "en": "Are you satisfied?"},
 }
 
 

@@ -1,6 +1,7 @@
 """Steps, and somebody in a sequence, in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from petitcrm.base.dates import shown
@@ -29,17 +30,18 @@ def kind(step: Step) -> str:
 
 
 def named(step: Step) -> str:
-    """A step with its model, or what to say: "letter Welcome"."""
-    return " ".join(part for part in (kind(step), step.model_name or step.text) if part)
+    """A step with its model, or what to say: "letter “Welcome”"."""
+    said = step.model_name or step.text
+    return _("{kind} “{name}”").format(kind=kind(step), name=said) if said else kind(step)
 
 
 def path(steps: Sequence[Step]) -> str:
-    """All steps in a line: "letter Welcome → +14 d. call → +30 d. e-mail An offer"."""
+    """All steps in a line: "letter “Welcome” → +14 d. call → +30 d. e-mail “An offer”"."""
     return ARROW.join(_with_wait(step, at) for at, step in enumerate(steps))
 
 
 def _with_wait(step: Step, at: int) -> str:
-    said = " ".join(part for part in (kind(step), step.model_name) if part)
+    said = named(replace(step, text=""))
     if not step.wait_days and not at:
         return said
     return _("+{n} d. {step}").format(n=step.wait_days, step=said)
@@ -64,11 +66,9 @@ def step_of(line: MemberLine) -> str:
 
 def below(line: MemberLine, today: date) -> str:
     """What stands below a name: the step that follows, or how it ended."""
-    since = _("in it since {day}").format(day=shown(line.joined, today))
     if line.step is None:
-        return f"{_done(line)} · {since}"
-    parts = (step_of(line), line.blocked) if line.state == BLOCKED else (step_of(line), named(line.step))
-    return " · ".join((*parts, since))
+        return f"{_done(line)} · " + _("in it since {day}").format(day=shown(line.joined, today))
+    return " · ".join((step_of(line), line.blocked if line.state == BLOCKED else named(line.step)))
 
 
 def _done(line: MemberLine) -> str:

@@ -38,7 +38,7 @@ from petitcrm.ui.desk import Desk
 from petitcrm.ui.latest import Latest
 from petitcrm.ui.lists.painting import Line
 from petitcrm.ui.lists.rows import RowsModel
-from petitcrm.ui.messages import label
+from petitcrm.ui.messages import label, tip
 from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.halves import halves, left_half
@@ -54,13 +54,13 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.sequences.edits")
 
-LEFT = 448  # pixels
+LEFT = 464  # pixels
 _CHIPS = {
-    DUE: mark("Due {n}"),
+    DUE: mark("To do {n}"),
     ANSWERED: mark("Answered {n}"),
     CALLING: mark("Calls promised {n}"),
     COMING: mark("Later {n}"),
-    BLOCKED: mark("Blocked {n}"),
+    BLOCKED: mark("Held up {n}"),
     ENDED: mark("At the end {n}"),
 }
 _MENU = ("take_step", "mark_done", "skip_step", "go_on", "begin_again", "take_out", "open_card")
@@ -109,9 +109,8 @@ class SequencesPage(Page):
             label("", "muted", wrap=True),
         )
         self.primary = button("", self.do_most, primary=True)
-        self.add_new = button("", self.add_segment)
-        self.steps_button = button(_("Steps…"), self.edit_steps)
-        self.steps_button.setCheckable(True)
+        self.add_new = button("", self.add_segment, icon_name="add")
+        self._is_edited = False
         self.chips: dict[str, QPushButton] = {}
         self.keys = label(
             _("L do the step · D done · S skip · G go on · Del take out · Space choose · Ctrl+Enter card"),
@@ -145,6 +144,8 @@ class SequencesPage(Page):
         top.addWidget(self.title, 1)
         self.other = icon_button("down", _("Another sequence (C)"), self.choose_sequence)
         top.addWidget(self.other)
+        self.steps_button = icon_button("lines", _("Name, segment and steps (E)"), self.edit_steps)
+        top.addWidget(self.steps_button)
         top.addWidget(icon_button("add", _("New sequence (N)"), self.new_sequence))
         self.head_row = QWidget()
         self.head_row.setLayout(top)
@@ -153,7 +154,7 @@ class SequencesPage(Page):
         head.addWidget(self.path)
         self.doing = QWidget()
         doing = Flow(self.doing, gap=8)
-        for one in (self.primary, self.add_new, self.steps_button):
+        for one in (self.primary, self.add_new):
             doing.addWidget(one)
         head.addWidget(self.doing)
         head.addWidget(self.count)
@@ -249,7 +250,6 @@ class SequencesPage(Page):
         self.title.show_text(of.name)
         self.other.setVisible(len(found.sequences) > 1)
         self.path.setText(lines.path(of.steps))
-        self.path.setVisible(bool(of.steps))
         self.editor.show_sequence(of)
         if self._edits_first or not of.steps:
             self._edits_first = False
@@ -262,8 +262,10 @@ class SequencesPage(Page):
         new = self._found.new.get(of.id, [])
         unknown = self._found.unknown.get(of.id, [])
         self.add_new.setVisible(bool(new) and bool(of.steps))
+        self.add_new.setText(ngettext("{n} new", "{n} new", len(new)).format(n=len(new)))
         words = ngettext("Add the {n} new of “{view}”", "Add the {n} new of “{view}”", len(new))
-        self.add_new.setText(words.format(n=len(new), view=_short(of.view_name)).replace("&", "&&"))
+        self.add_new.setAccessibleName(words.format(n=len(new), view=of.view_name))
+        tip(self.add_new, self.add_new.accessibleName())
         self._trouble = (
             _("The segment “{view}” names what is no longer there ({names}): nobody is added by it.").format(
                 view=of.view_name, names=", ".join(one.partition(":")[2] or one for one in unknown)
@@ -302,7 +304,11 @@ class SequencesPage(Page):
         self._show_card(self.list.current_id())
 
     def _show_place(self) -> None:
-        is_edited = self.steps_button.isChecked()
+        is_edited, of = self._is_edited, self.of
+        self.path.setVisible(bool(of and of.steps) and not is_edited)
+        for widget in (self.doing, self.chip_row):
+            widget.setVisible(not is_edited)
+        self.count.setVisible(bool(self.count.text()) and not is_edited)
         has_lines = bool(self._lines)
         self.keys.setVisible(has_lines and not is_edited)
         had_keyboard = self.list.hasFocus()
@@ -325,7 +331,7 @@ class SequencesPage(Page):
         if self._trouble:
             parts.append(self._trouble)
         self.count.setText(" · ".join(parts))
-        self.count.setVisible(bool(parts))
+        self.count.setVisible(bool(parts) and not self._is_edited)
 
     def _due_elsewhere(self) -> str:
         """What is due besides what the button does, and in other sequences."""
@@ -360,7 +366,7 @@ class SequencesPage(Page):
     def focus_first(self) -> None:
         if self._found is not None and not self._found.sequences:
             self.begin.setFocus()
-        elif self.steps_button.isChecked():
+        elif self._is_edited:
             self.editor.focus_first()
         else:
             (self.list if self._lines or self._found is None else self.choose_people).setFocus()
@@ -378,7 +384,7 @@ class SequencesPage(Page):
             return
         due = {one.id: sum(queries.due(self._found.lines[one.id]).values()) for one in self._found.sequences}
         shown = [
-            Offer(one.words, one.value, f"{_('{n} due').format(n=due[one.value.id])} · {one.beside}", one.chosen)
+            Offer(one.words, one.value, _due(due[one.value.id]) or one.beside, one.chosen)
             for one in offers(self._found.sequences, self._current)
         ]
         picker = Picker(self, _("Which sequence?"), shown)
@@ -399,7 +405,7 @@ class SequencesPage(Page):
         picker = Picker(
             self,
             _("New sequence: from which example?"),
-            [*shown, Offer(_("empty"), empty)],
+            [*shown, Offer(_("Empty sequence"), empty)],
             hint=_("Choose an example, or type a name"),
             make=lambda text: _("Empty, called “{name}”").format(name=text.strip()) if text.strip() else "",
         )
@@ -421,20 +427,16 @@ class SequencesPage(Page):
 
     @action(mark("&Edit the steps of the sequence"), "E", "letter", "lines", everywhere=False)
     def edit_steps(self) -> None:
-        """By the button, which has turned already, or by the key."""
-        is_open = self.stack.currentIndex() == _EDITOR
-        if is_open:
+        if self._is_edited:
             self._close_editor()
         elif self.of is not None:
             self._turn_editor(True)
-            self._show_place()
             self.editor.focus_first()
 
     def _turn_editor(self, on: bool) -> None:
-        had = self.stack.currentIndex() == _EDITOR
-        self.steps_button.setChecked(on)
+        had, self._is_edited = self.stack.currentIndex() == _EDITOR, on
         if on and not had:
-            self.stack.setCurrentIndex(_EDITOR)
+            self._show_place()
             if self._has_keyboard():
                 self.editor.focus_first()
 
@@ -568,8 +570,8 @@ class SequencesPage(Page):
             self.open_contact.emit(contact)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 28 else name[:27] + "…"
+def _due(count: int) -> str:
+    return ngettext("{n} due", "{n} due", count).format(n=count) if count else ""
 
 
 def _steps_of(example: Example) -> str:
