@@ -97,10 +97,8 @@ def test_gaps_widen() -> None:
 days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 
 
-@given(st.lists(st.integers(0, 120), min_size=1, max_size=6), days, st.integers(0, 200), st.integers(0, 5))
-def test_someone_who_is_always_served_on_the_day_comes_to_the_end(
-    waits: list[int], joined: date, later: int, _salt: int
-) -> None:
+@given(st.lists(st.integers(0, 120), min_size=1, max_size=6), days, st.integers(0, 200))
+def test_someone_who_is_always_served_on_the_day_comes_to_the_end(waits: list[int], joined: date, later: int) -> None:
     steps = [Step(LETTER, one) for one in waits]
     place, seen = Place(joined), joined
     for number in range(len(steps)):
