@@ -28,7 +28,12 @@ else:
 def offers(known: Sequence[SequenceRow], chosen: int = 0) -> list[Offer]:
     """A line for each sequence, beside it how many are in it."""
     return [
-        Offer(one.name, one, ngettext("{n} contact", "{n} contacts", one.going).format(n=one.going), chosen=one.id == chosen)
+        Offer(
+            one.name,
+            one,
+            ngettext("{n} contact", "{n} contacts", one.going).format(n=one.going),
+            chosen=one.id == chosen,
+        )
         for one in known
     ]
 

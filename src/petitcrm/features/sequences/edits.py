@@ -187,7 +187,9 @@ def _kept(step: Step) -> tuple[str, str]:
     """The model of a letter or e-mail, what to say in a call: the other one is forgotten."""
     if step.kind == CALL:
         return "", clean(step.text)
-    return clean_lines(step.model_name).replace("\n", " ")[:LONGEST_TEXT], ""  # unbreakable spaces are part of a model's name
+    return clean_lines(step.model_name).replace("\n", " ")[
+        :LONGEST_TEXT
+    ], ""  # unbreakable spaces are part of a model's name
 
 
 def _said(row: SequenceStep) -> Step:
