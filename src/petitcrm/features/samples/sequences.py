@@ -24,7 +24,7 @@ _QUIET = """
 SELECT c.id FROM contact c WHERE c.id >= ? AND c.id < ? AND c.kind = 'person' AND c.stage = 'client'
 AND EXISTS (SELECT 1 FROM address a WHERE a.contact_id = c.id)
 AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.contact_id = c.id AND i.day >= ?)
-AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id) ORDER BY c.id LIMIT 11
+AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id) ORDER BY c.id DESC LIMIT 11
 """
 
 
