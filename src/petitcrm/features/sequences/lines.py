@@ -85,14 +85,14 @@ def mark_of(line: MemberLine, today: date) -> tuple[str, str]:
         return _("blocked"), "bad"
     day = shown(line.next, today) if line.next else ""
     if line.state == CALLING:
-        return _("call {day}").format(day=day), "text"
+        return _("call {day}").format(day=day), "warn" if line.next and line.next < today else "text"
     return (kind(line.step), "accent") if line.state == DUE and line.step else (day, "muted")
 
 
 def sentence(line: MemberLine, today: date) -> str:
     """All of it in a sentence or two, above the card."""
-    told = _("In the sequence since {day}.").format(day=shown(line.joined, today))
-    return f"{told} {_following(line, today)}"
+    told = _("In the sequence since {day}").format(day=shown(line.joined, today))
+    return f"{told} · {_following(line, today)}"
 
 
 def _following(line: MemberLine, today: date) -> str:

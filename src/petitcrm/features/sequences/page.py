@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 else:
     edits = Late("petitcrm.features.sequences.edits")
 
-LEFT = 464  # pixels
+LEFT = 440  # pixels
 _CHIPS = {
     DUE: mark("To do {n}"),
     ANSWERED: mark("Answered {n}"),

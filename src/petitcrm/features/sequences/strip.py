@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from petitcrm.features.sequences import lines, queries
+from petitcrm.base.late import Late
+from petitcrm.store.connection import Reader
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.small import Elided
+
+if TYPE_CHECKING:
+    from petitcrm.features.sequences import lines, queries
+else:  # they bring all that letters ask: the first card does not wait for it
+    lines = Late("petitcrm.features.sequences.lines")
+    queries = Late("petitcrm.features.sequences.queries")
 
 _LIGHTS = {"due": "warn", "blocked": "bad", "answered": "ok"}
 
@@ -29,13 +38,15 @@ class SequenceStrip(QWidget):
 
     def show_contact(self, contact_id: int) -> None:
         today = self.desk.today()
-        found = self.desk.read(queries.of_contact, contact_id, today)
+        found = self.desk.read(queries.of_contact, contact_id, today) if self.desk.read(_is_in_one, contact_id) else []
         while (item := self.column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for of, line in found:
-            self.column.addWidget(self._row(lines.on_card(of, line, today), _LIGHTS.get(line.state, "muted")))
+            is_late = line.state == "calling" and line.next is not None and line.next < today
+            role = "warn" if is_late else _LIGHTS.get(line.state, "muted")
+            self.column.addWidget(self._row(lines.on_card(of, line, today), role))
         self.setVisible(bool(found))
 
     def _row(self, words: str, role: str) -> QWidget:
@@ -48,3 +59,8 @@ class SequenceStrip(QWidget):
         text.show_text(words)
         row.addWidget(text, 1)
         return widget
+
+
+def _is_in_one(reader: Reader, contact_id: int) -> bool:
+    sql = "SELECT 1 FROM sequence_member WHERE contact_id = ? AND ended_why = '' LIMIT 1"
+    return reader.value(sql, (contact_id,)) is not None
