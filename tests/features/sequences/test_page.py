@@ -103,6 +103,14 @@ def test_nothing_yet_and_an_example_to_begin_with(window: MainWindow, store: Sto
     settle(page, qtbot)
     assert page.title.accessibleName() == "Mine"
     assert page.editor.add_button.isVisible()
+    qtbot.keyClick(page.editor, Qt.Key.Key_Escape)
+    window.desk.hub.tell(frozenset({"sequence"}))
+    settle(page, qtbot)
+    assert page.nobody.isVisible()  # closed, it stays closed
+    assert page.write_steps.hasFocus()
+    assert not page.choose_people.isVisible()
+    page.write_steps.click()
+    assert page.editor.add_button.hasFocus()
 
 
 def test_states_come_in_order_and_chips_narrow(

@@ -128,7 +128,7 @@ class SequenceEditor(QWidget):
         self._models = _model_names(self.desk)
         self._name.show(of.name)
         saved = self.desk.read(views.all_of)
-        self.segment.offer([("", _("nobody by itself")), *((str(one.id), one.name) for one in saved)])
+        self.segment.offer([("", _("only those added by hand")), *((str(one.id), one.name) for one in saved)])
         self.segment.show_value(str(of.view_id or ""))
         shape = tuple((one.id, one.kind) for one in of.steps)
         if is_other or shape != self._shape:

@@ -96,7 +96,8 @@ class SequencesPage(Page):
         self._lines: dict[int, MemberLine] = {}
         self._state = ""
         self._trouble = ""
-        self._edits_first = False  # a sequence without steps opens on its editor
+        self._edited: set[int] = set()  # those without steps whose editor was opened by itself: once is enough
+        self._edits_first = False
         self._latest = Latest(desk, self._take, self)
         self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company}")
         self.list = GatherList(self.model)
@@ -120,7 +121,8 @@ class SequencesPage(Page):
         self.keys.setContentsMargins(16, 6, 16, 8)
         self.editor = SequenceEditor(desk)
         self.choose_people = button(_("Choose contacts"), self.contacts_wanted.emit)
-        self.nobody = Empty("", self.choose_people)
+        self.write_steps = button(_("Write its steps"), self.edit_steps, primary=True)
+        self.nobody = Empty("", self.write_steps, self.choose_people)
         self.told = label("", "muted", wrap=True)
         self._make_card = make_card
         self.card: CardView | None = None
@@ -251,8 +253,9 @@ class SequencesPage(Page):
         self.other.setVisible(len(found.sequences) > 1)
         self.path.setText(lines.path(of.steps))
         self.editor.show_sequence(of)
-        if self._edits_first or not of.steps:
+        if self._edits_first or (not of.steps and of.id not in self._edited):
             self._edits_first = False
+            self._edited.add(of.id)
             self._turn_editor(True)
         self._show_segment(of)
         self._show_lines()
@@ -313,13 +316,18 @@ class SequencesPage(Page):
         self.keys.setVisible(has_lines and not is_edited)
         had_keyboard = self.list.hasFocus()
         self.stack.setCurrentIndex(_EDITOR if is_edited else _LIST if has_lines else _NOBODY)
-        if self._all and not has_lines:
+        if of is not None and not of.steps:
+            sentence = _("This sequence has no steps yet.")
+        elif self._all and not has_lines:
             sentence = _("All who were in it are at its end.")
         else:
             sentence = _("Nobody is in this sequence yet: choose contacts in their list, then “Add to a sequence…”.")
         self.nobody.sentence.setText(sentence)
+        has_steps = bool(of and of.steps)
+        self.write_steps.setHidden(has_steps)
+        self.choose_people.setVisible(has_steps)
         if had_keyboard and not has_lines and not is_edited:
-            self.choose_people.setFocus()
+            self._focus_nobody()
 
     def _say_counts(self) -> None:
         chosen, going = self.list.count_chosen(), sum(one.state != ENDED for one in self._all)
@@ -369,7 +377,15 @@ class SequencesPage(Page):
         elif self._is_edited:
             self.editor.focus_first()
         else:
-            (self.list if self._lines or self._found is None else self.choose_people).setFocus()
+            if self._lines or self._found is None:
+                self.list.setFocus()
+            else:
+                self._focus_nobody()
+
+    def _focus_nobody(self) -> None:
+        """To the one button that stands where nobody is."""
+        of = self.of
+        (self.choose_people if of and of.steps else self.write_steps).setFocus()
 
     def gathered(self) -> list[MemberLine]:
         """The lines a gesture is about: those chosen, else the current one."""
