@@ -330,10 +330,13 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         return page
 
     def write(desk: Desk) -> Any:
+        from petitcrm.features.calls.queries import conditions
         from petitcrm.features.campaigns.cost_panel import CostPanel
+        from petitcrm.features.envelopes.mailing_part import EnvelopesPart
+        from petitcrm.features.labels.mailing_part import LabelsPart
         from petitcrm.features.letters.page import LettersPage
 
-        page = LettersPage(desk, CostPanel)
+        page = LettersPage(desk, CostPanel, (EnvelopesPart, LabelsPart), conditions)
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))

@@ -177,6 +177,12 @@ def _sheet(c: Colours) -> str:
     QPushButton[tab="true"]:hover {{ background: {c.sunken}; }}
     QPushButton[tab="true"]:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
     QPushButton[tab="true"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[step="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 0; padding: 7px 2px;
+        color: {c.muted}; }}
+    QPushButton[step="true"]:hover {{ color: {c.text}; }}
+    QPushButton[step="true"]:checked {{ color: {c.text}; font-weight: 600; border-bottom: 2px solid {c.accent}; }}
+    QPushButton[step="true"]:disabled {{ color: {c.edge}; }}
+    QPushButton[step="true"]:focus {{ border: 2px solid {c.accent}; border-radius: 6px; }}
     QPushButton[rail="true"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
         padding: 6px 10px; }}
     QPushButton[rail="true"]:hover {{ background: {c.sunken}; }}

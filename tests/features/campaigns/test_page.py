@@ -203,9 +203,9 @@ def test_the_page_of_letters_keeps_the_costs(qtbot: QtBot, printed: Store, desk:
     panel: Any = page.costs
     page.choose([ids["anna"]])
     assert panel.isHidden()  # one letter is no campaign
-    page.addressees.recent.setChecked(True)
+    page.who.addressees.recent.setChecked(True)
     page.choose([ids["anna"], ids["chloe"]])
-    page.addressees.recent.setChecked(True)
+    page.who.addressees.recent.setChecked(True)
     panel.title.setText(" Été  2026 ")
     for key, text in (("fixed", "100"), ("piece", "1,50"), ("margin", "50")):
         panel.form.boxes[key].setText(text)

@@ -115,11 +115,11 @@ def test_the_page_offers_it(store: Store, people: list[int], qtbot: Any) -> None
     page.show()
     page.choose(people)
     assert len(page._selection.ids) == 5
-    page.per.show_value("household")
-    page.per.picked.emit("household")
+    page.who.per.show_value("household")
+    page.who.per.picked.emit("household")
     assert len(page._selection.ids) == 4
-    page.sorting.show_value("postcode")
-    page.sorting.picked.emit("postcode")
+    page.who.sorting.show_value("postcode")
+    page.who.sorting.picked.emit("postcode")
     assert page._selection.names[0] == "Zoé Petit"
     page.desk.wait()
 

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from petitcrm.features.history.queries import timeline
 from petitcrm.features.letters import mailing
 from petitcrm.features.letters import page as letters
 from petitcrm.features.letters.page import LettersPage
+from petitcrm.features.letters.path import DONE, HOW, WHO
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages, new_printer
@@ -41,19 +43,20 @@ def _preview(page: LettersPage) -> str:
 
 
 def test_without_recipients_it_says_where_to_choose_them(qtbot: QtBot, page: LettersPage) -> None:
-    assert page.stack.currentWidget() is page.empty
-    assert not page.print_button.isEnabled()
+    assert page.step == WHO
+    assert not page.go_on_button.isEnabled()
+    assert page.who.nobody.isVisible()
     with qtbot.waitSignal(page.contacts_wanted):
-        page.empty.findChildren(type(page.print_button))[0].click()
+        page.who.by_hand.click()
 
 
 def test_who_is_written_to_and_who_is_not(page: LettersPage, ids: dict[str, int]) -> None:
     page.choose(list(ids.values()))
-    assert page.addressees.count.text() == "6 letters"
-    assert page.addressees.left_out.text().startswith("6 left out: in the trash (1), deceased (1)")
-    assert page.addressees.model.rowCount() == 12
-    page.addressees.recent.setChecked(True)
-    assert page.addressees.count.text() == "7 letters"
+    assert page.who.addressees.count.text() == "6 letters"
+    assert page.who.addressees.left_out.text().startswith("6 left out: in the trash (1), deceased (1)")
+    assert page.who.addressees.model.rowCount() == 12
+    page.who.addressees.recent.setChecked(True)
+    assert page.who.addressees.count.text() == "7 letters"
 
 
 def test_the_letter_is_shown_and_the_next_one(page: LettersPage, ids: dict[str, int]) -> None:
@@ -89,7 +92,7 @@ def test_an_unknown_field_is_said_at_once(page: LettersPage, ids: dict[str, int]
 
 def test_a_half_typed_text_is_there_again(qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int]) -> None:
     page.choose([ids["anna"]])
-    page._pick_model("Vœux")
+    page.what.pick_model("Vœux")
     page.editor.body.setPlainText("À moitié")
     page.editor.keep_draft()
     again = LettersPage(desk)
@@ -123,12 +126,12 @@ def test_saving_writes_the_file_and_the_history(
     qtbot.waitUntil(lambda: not desk.is_working, timeout=20_000)
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     assert said[-1].startswith("2 letters written · 2 entries in the history")
-    assert page.left.currentIndex() == 1
+    assert page.step == DONE
     page.next_letter()
     assert "Bruno CHEN" in _preview(page)
     desk.undo()
     assert desk.read(timeline, ids["bruno"]) == []
-    assert (page.left.currentIndex(), page.addressees.count.text()) == (0, "2 letters")
+    assert (page.step, page.who.addressees.count.text()) == (HOW, "2 letters")
 
 
 def test_a_printed_letter_reopens(
@@ -159,7 +162,7 @@ def test_printing_notes_the_pages_that_were_printed(
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 2)
-    page.print_on(printer, composed, pages)
+    page.writing.print_on(printer, composed, pages)
     qtbot.waitUntil(lambda: not desk.is_working, timeout=20_000)
     paper = Pages((tmp_path / "paper.pdf").read_bytes())
     assert paper.count == 1
@@ -167,7 +170,7 @@ def test_printing_notes_the_pages_that_were_printed(
     paper.close()
     assert len(desk.read(timeline, ids["bruno"])) == 1
     assert desk.read(timeline, ids["anna"])[0].kind == "call"
-    assert page.addressees.model.rowCount() == 2
+    assert page.who.addressees.model.rowCount() == 2
 
 
 def test_without_a_printer_it_offers_to_save(
@@ -186,21 +189,21 @@ def test_no_letterhead_leads_to_the_settings(qtbot: QtBot, page: LettersPage, de
     from petitcrm.store import settings as stored
 
     page.choose([ids["anna"]])
-    assert page.sender_row.isHidden()
+    assert page.what.sender_row.isHidden()
     desk.do("x", stored.save, {settings.NAME: ""})
-    assert not page.sender_row.isHidden()
+    assert not page.what.sender_row.isHidden()
     with qtbot.waitSignal(page.settings_wanted):
-        page.sender_row.findChildren(type(page.print_button))[0].click()
+        page.what.sender_row.findChildren(QPushButton)[0].click()
 
 
 def test_a_day_as_people_say_it(page: LettersPage, ids: dict[str, int]) -> None:
     page.choose([ids["anna"]])
-    page.date.setText("+1w")
-    page.date.editingFinished.emit()
+    page.what.date.setText("+1w")
+    page.what.date.editingFinished.emit()
     assert "19 May 2026" in _preview(page)
-    page.date.setText("nonsense")
-    page.date.editingFinished.emit()
-    assert page.date.property("wrong")
+    page.what.date.setText("nonsense")
+    page.what.date.editingFinished.emit()
+    assert page.what.date.property("wrong")
 
 
 def _choose(page: LettersPage, start: int, end: int) -> None:

@@ -153,14 +153,8 @@ class ListPage(Page):
         return self._by_name
 
     def _look_up(self) -> array[int]:
-        text, chosen = self.search.text(), self.filters.conditions()
-        if not text.strip():
-            return self.desk.read(queries.ids, chosen, self._in_trash)
-        found = self.desk.read(search.all_matching, text)
-        if not self._in_trash and not chosen:
-            return self.desk.read(queries.in_order, found)
-        wanted = set(found)
-        return array("q", (one for one in self.desk.read(queries.ids, chosen, self._in_trash) if one in wanted))
+        chosen = self.filters.conditions()
+        return self.desk.read(search.narrowed, self.search.text(), chosen, self._in_trash)
 
     def _sorted(self, found: array[int]) -> array[int]:
         column = self.columns.get(self.view.sort)

@@ -1,5 +1,6 @@
 """Finding anybody from a few letters in any order, without accents, or part of a phone number."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 from petitcrm.base.text import digits, fold, words
@@ -292,6 +293,17 @@ def _alive(reader: Reader, ids: Iterable[int]) -> list[int]:
         sql = f"SELECT id FROM contact WHERE trashed_at IS NOT NULL AND id IN ({marks(len(chunk))})"  # noqa: S608
         gone.update(reader.column(sql, chunk))
     return [one for one in wanted if one not in gone]
+
+
+def narrowed(reader: Reader, text: str, conditions: Sequence[Condition], trash: bool = False) -> "array[int]":
+    """Who is found by `text` ("" for everybody) and meets every condition, in order of name."""
+    if not text.strip():
+        return queries.ids(reader, conditions, trash)
+    found = all_matching(reader, text)
+    if not trash and not conditions:
+        return queries.in_order(reader, found)
+    wanted = set(found)
+    return array("q", (one for one in queries.ids(reader, conditions, trash) if one in wanted))
 
 
 def all_matching(reader: Reader, text: str) -> list[int]:

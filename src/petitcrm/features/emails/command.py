@@ -8,7 +8,7 @@ from typing import Any
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.emails import edits
 from petitcrm.features.emails.drafts import Run, reachable, save_all
-from petitcrm.features.letters import queries, settings
+from petitcrm.features.letters import pictures, queries, settings
 from petitcrm.features.letters.command import chosen_ids, said
 from petitcrm.features.letters.queries import Selection
 from petitcrm.store.store import Store
@@ -22,7 +22,10 @@ def run(
     ids = store.read(chosen_ids, to, tier)
     selection = store.read(queries.recipients, ids, on, language=chosen.language, channel="email")
     selection = reachable(selection)
-    made = save_all(Run(selection, chosen.as_model(), store.read(settings.letterhead), on), folder)
+    made = save_all(
+        Run(selection, store.read(pictures.with_pictures, chosen.as_model()), store.read(settings.letterhead), on),
+        folder,
+    )
     if note:
         store.do(
             _("E-mails: {model}").format(model=chosen.name), edits.note, selection.ids, chosen.name, "", on.isoformat()

@@ -48,6 +48,10 @@ def message(said: Rendered, to: str, letterhead: Letterhead) -> bytes:
     made["X-Unsent"] = "1"  # programs that know it open the file for writing
     made.set_content(said.text)
     made.add_alternative(f"<!DOCTYPE html>\n<html><body>\n{said.html}\n</body></html>\n", subtype="html")
+    page = made.get_payload()[-1]  # type: ignore[index]
+    assert isinstance(page, EmailMessage)
+    for cid, picture in said.pictures.items():
+        page.add_related(picture, maintype="image", subtype="jpeg", cid=f"<{cid}>", disposition="inline")
     return made.as_bytes()
 
 
@@ -83,15 +87,7 @@ def reachable(selection: Selection) -> Selection:
             odd.append(LeftOut(selection.ids[at], uid, name, told, "email_twice"))
     if not odd:
         return selection
-    return replace(
-        selection,
-        recipients=[selection.recipients[at] for at in kept],
-        ids=[selection.ids[at] for at in kept],
-        names=[selection.names[at] for at in kept],
-        tiers=[selection.tiers[at] for at in kept],
-        emails=[selection.emails[at] for at in kept],
-        left_out=[*selection.left_out, *odd],
-    )
+    return replace(selection.only(kept), left_out=[*selection.left_out, *odd])
 
 
 def link(said: Rendered, to: str) -> str | None:

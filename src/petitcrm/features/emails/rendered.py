@@ -1,41 +1,39 @@
 """What an e-mail says: a letter's model as plain text and as simple HTML, filled in for one recipient."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
 from petitcrm.features.letters import fonts
-from petitcrm.features.letters.fields import Context, values_for
+from petitcrm.features.letters.filling import Filling
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.markup import BOLD_OFF, BOLD_ON, ITALIC_OFF, ITALIC_ON, Passages, unmarked
-from petitcrm.features.letters.model import Compiled, Model, Paragraph
+from petitcrm.features.letters.markup import BOLD_OFF, BOLD_ON, ITALIC_OFF, ITALIC_ON, Picture, unmarked
+from petitcrm.features.letters.model import Model, Paragraph, no_picture
 from petitcrm.features.letters.recipient import Recipient
-from petitcrm.features.letters.salutation import for_recipient, supported
-from petitcrm.features.letters.template import Piece, sentences
+from petitcrm.features.letters.template import Piece, fold, sentences
 
 _HTML = {BOLD_ON: "<b>", BOLD_OFF: "</b>", ITALIC_ON: "<i>", ITALIC_OFF: "</i>"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An e-mail in words; `problems` are translated sentences about its fields."""
+    """An e-mail in words; `problems` are translated sentences about its fields.
+
+    `pictures` are what the HTML shows, by the identifiers it names them by ("cid:…").
+    """
 
     subject: str
     text: str
     html: str
     problems: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: date) -> Rendered:
     """`model` for one recipient. Page breaks are left out; the letterhead stands below as a signature."""
-    language = supported(model.language or recipient.language)
-    context = Context(
-        recipient, letterhead, for_recipient(recipient, model.familiar, language), on, language, by_email=True
-    )
-    passages = Passages(fonts.printable(model.body))
-    known = values_for(passages.keys, context) if passages.keys else {}
-    compiled = Compiled(model, passages.text(passages.truths(known)))
-    values = {key: unmarked(value) for key, value in values_for(compiled.keys, context).items()}
+    filled = Filling(model, letterhead, on, by_email=True).of(recipient)
+    compiled, values = filled.compiled, filled.values
     missing: list[Piece] = []
     unknown: list[Piece] = []
     subject = fonts.one_line(compiled.subject.fill(values, missing, unknown))
@@ -43,24 +41,31 @@ def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: dat
     def fill(paragraphs: list[Paragraph]) -> list[tuple[Paragraph, str]]:
         return [(one, one.template.fill(values, missing, unknown)) for one in paragraphs if not one.breaks]
 
+    shown = {
+        one: f"picture{at}@petitcrm" for at, one in enumerate(compiled.pictures, 1) if fold(one.name) in model.pictures
+    }
     before, after = fill(compiled.before), fill(compiled.after)
     signature = [line for line in (letterhead.signatory, letterhead.function) if line.strip()]
     sender = [line for line in (letterhead.name, *letterhead.contact_lines()) if line.strip()]
     text = "\n".join([_plain(before), "", *signature, "", _plain(after), "", "-- ", *sender])
-    html = "\n".join([_marked_up(before), _lines(signature), _marked_up(after), "<hr>", _lines(sender)])
-    return Rendered(subject, _tidy(text), html, sentences(missing, unknown, values))
+    html = "\n".join([_marked_up(before, shown), _lines(signature), _marked_up(after, shown), "<hr>", _lines(sender)])
+    problems = sentences(missing, unknown, values) + [no_picture(one) for one in compiled.pictures if one not in shown]
+    return Rendered(
+        subject, _tidy(text), html, problems, {cid: model.pictures[fold(one.name)] for one, cid in shown.items()}
+    )
 
 
 def _plain(paragraphs: list[tuple[Paragraph, str]]) -> str:
     out: list[str] = []
     for paragraph, text in paragraphs:
         sign = "- " if paragraph.sign == "•" else f"{paragraph.sign} " if paragraph.sign else ""
-        out.append(("\n" if paragraph.follows else "\n\n") + sign + unmarked(text))
+        words = f"[{paragraph.picture.name}]" if paragraph.picture else unmarked(text)
+        out.append(("\n" if paragraph.follows else "\n\n") + sign + words)
     return "".join(out).strip("\n")
 
 
-def _marked_up(paragraphs: list[tuple[Paragraph, str]]) -> str:
-    """Paragraphs and lists; whatever stands in a name is text."""
+def _marked_up(paragraphs: list[tuple[Paragraph, str]], shown: Mapping[Picture, str]) -> str:
+    """Paragraphs, lists and pictures (`shown` identifies them); whatever stands in a name is text."""
     out: list[str] = []
     open_list = ""
     for paragraph, text in paragraphs:
@@ -69,11 +74,21 @@ def _marked_up(paragraphs: list[tuple[Paragraph, str]]) -> str:
             out += [f"</{open_list}>"] * bool(open_list) + [f"<{kind}>"] * bool(kind)
             open_list = kind
         inside = escape(text).replace("\n", "<br>\n")
+        if paragraph.picture is not None:
+            inside = _image(paragraph.picture, shown.get(paragraph.picture, ""))
         for mark, tag in _HTML.items():
             inside = inside.replace(mark, tag)
         number = f' value="{paragraph.sign.rstrip(".")}"' if kind == "ol" else ""
         out.append(f"<li{number}>{inside}</li>" if kind else f"<p>{inside}</p>")
     return "\n".join([*out, f"</{open_list}>"] if open_list else out)
+
+
+def _image(picture: Picture, cid: str) -> str:
+    """A picture that comes with the e-mail; what was written where it is not kept."""
+    if not cid:
+        return escape(picture.source)
+    wide = f"width:{picture.width}mm;" if picture.width else ""
+    return f'<img src="cid:{cid}" alt="{escape(picture.name)}" style="{wide}max-width:100%">'
 
 
 def _lines(lines: list[str]) -> str:

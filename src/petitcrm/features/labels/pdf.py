@@ -202,7 +202,7 @@ def new_canvas(out: BinaryIO, title: str, page: tuple[float, float] = _PAGE) -> 
     """A canvas for pages of this size in points, A4 as a rule, that asks its reader not to scale them."""
     from reportlab.pdfgen.canvas import Canvas
 
-    fonts.register()
+    fonts.register(fonts.REGULAR)
     canvas: Any = Canvas(out, pagesize=page, pageCompression=1, initialFontName=fonts.REGULAR)
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setTitle(fonts.one_line(title))

@@ -1,22 +1,21 @@
-"""Who is written to, and who is left out and why."""
+"""Who is written to, and who is left out and why: single ones are left out and put back here."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from petitcrm.base.language import _, ngettext
-from petitcrm.features.letters.queries import Selection
+from petitcrm.features.letters.queries import MAY_COME_BACK, Selection
 from petitcrm.ui.lists.painting import HEIGHT, Line, LineDelegate
-from petitcrm.ui.lists.rows import ID, RowsModel
+from petitcrm.ui.lists.rows import RowsModel
+from petitcrm.ui.lists.view import RowsView
 from petitcrm.ui.messages import label
-from petitcrm.ui.widgets.small import button
-
-LINES, FEW_LINES = 6, 3
 
 
 def flush(quiet: QPushButton) -> QPushButton:
@@ -30,12 +29,13 @@ def flush(quiet: QPushButton) -> QPushButton:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A line of the list; `place` is where the letter stands in the run, -1 for who is left out."""
+    """A line of the list; `place` is where the letter stands in the run, -1 for who is left out by `rule`."""
 
     place: int
     tier: str
     name: str
     below: str
+    rule: str = ""
 
 
 class _Delegate(LineDelegate):
@@ -46,66 +46,77 @@ class _Delegate(LineDelegate):
         return Line(row.tier, row.name, row.below)
 
 
-class Addressees(QWidget):
-    """How many letters; the list of who gets one, unfolded on demand, with those left out below."""
+class _List(RowsView):
+    """Space turns a line, Return opens its card."""
 
-    chosen = Signal(int)
+    turned = Signal(int)
+    opened = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() == Qt.Key.Key_Space:
+            self.turned.emit(self.current_id())
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.current_id())
+        else:
+            super().keyPressEvent(event)
+
+
+class Addressees(QWidget):
+    """How many letters, who gets one, and below them who does not."""
+
+    chosen = Signal(int)  # a place in the run
     open_contact = Signal(int)
     recent_changed = Signal(bool)
+    left_out_by_hand = Signal(int)  # a place in the run
+    put_back = Signal(int)  # a contact
+    refused = Signal(str)  # why somebody can't be put back
 
-    def __init__(self, choose: Callable[[], object]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.selection = Selection()
         self.count = label("", "title")
         self.left_out = label("", "muted", wrap=True)
         self.recent = QCheckBox()
         self.recent.toggled.connect(self.recent_changed)
-        self.unfold = flush(button(_("Show list"), self._turn, quiet=True))
-        self.unfold.setAccessibleName(_("Show the list of recipients"))
-        self.change = flush(button(_("Change"), choose, quiet=True))
-        self.change.setAccessibleName(_("Choose other contacts"))
-        self.model = RowsModel(self._fetch, lambda row: f"{row.name}, {row.below}")
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(self))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(_("Recipients"))
-        self.list.hide()
         self._rows: dict[int, Addressee] = {}
-        self._lay_out()
-        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(ID)))
-        self.list.activated.connect(lambda index: self.open_contact.emit(index.data(ID)))
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.unfold)
-        row.addWidget(self.change)
+        self._turned_at = -1  # the row of who was just left out or put back: the next one follows in its place
+        self.model = RowsModel(self._fetch, lambda row: f"{row.name}, {row.below}")
+        self.list = _List(self.model)
+        self.list.show_with(_Delegate(self.list))
+        self.list.setAccessibleName(_("Recipients"))
+        self.list.setMinimumHeight(2 * HEIGHT)
+        self.keys = label(_("Space leave out or put back · Enter card"), "muted", wrap=True)
+        self.list.turned.connect(self._turn)
+        self.list.opened.connect(self.open_contact)
+        self.list.doubleClicked.connect(lambda _index: self.open_contact.emit(self.list.current_id()))
+        self.list.current_changed.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.left_out)
-        column.addWidget(self.recent)
-        column.addWidget(self.list)
+        for widget in (self.count, self.left_out, self.recent):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.keys)
 
     def show_selection(self, selection: Selection) -> None:
+        """Those written to in their order, then those left out."""
         self.selection = selection
         count, out = len(selection.ids), len(selection.left_out)
         self.count.setText(ngettext("{n} letter", "{n} letters", count).format(n=count))
-        said = ngettext("{n} left out: {reasons}", "{n} left out: {reasons}", out)
-        self.left_out.setText(said.format(n=out, reasons=", ".join(selection.reasons())))
+        self.left_out.setText(left_out_in_words(selection))
         self.left_out.setVisible(bool(out))
-        self._show_recent(selection.recent)
+        words = ngettext("Also to {n} written to recently", "Also to {n} written to recently", selection.recent)
+        self.recent.setText(words.format(n=selection.recent))
+        self.recent.setVisible(bool(selection.recent))
         self._rows = self._lines(selection)
-        self.model.show(array("q", self._rows))
-
-    def _show_recent(self, count: int) -> None:
-        words = ngettext("Also to {n} written to recently", "Also to {n} written to recently", count)
-        self.recent.setText(words.format(n=count))
-        self.recent.setVisible(bool(count))
+        self.list.blockSignals(True)
+        self.list.show_ids(array("q", self._rows))
+        if self._turned_at >= 0 and self._rows:
+            self.list.select(min(self._turned_at, len(self._rows) - 1))
+        self._turned_at = -1
+        self.list.blockSignals(False)
 
     @staticmethod
     def _lines(selection: Selection) -> dict[int, Addressee]:
@@ -115,31 +126,42 @@ class Addressees(QWidget):
             below = " · ".join(part for part in (company, recipient.address.town) if part)
             rows[contact] = Addressee(at, selection.tiers[at], selection.names[at], below)
         for one in selection.left_out:
-            rows[one.contact_id] = Addressee(-1, "", one.name, one.reason)
+            rows[one.contact_id] = Addressee(-1, "", one.name, one.reason, one.rule)
         return rows
 
     def _fetch(self, ids: Sequence[int]) -> list[Addressee | None]:
         return [self._rows.get(one) for one in ids]
 
-    def _choose(self, contact_id: int | None) -> None:
-        row = self._rows.get(contact_id or 0)
+    def _choose(self, contact_id: int) -> None:
+        row = self._rows.get(contact_id)
         if row is not None and row.place >= 0:
             self.chosen.emit(row.place)
+
+    def _turn(self, contact_id: int) -> None:
+        row = self._rows.get(contact_id)
+        if row is None:
+            return
+        at = self.list.currentIndex().row()
+        if row.place >= 0:
+            self._turned_at = at
+            self.left_out_by_hand.emit(row.place)
+        elif row.rule in MAY_COME_BACK:
+            self._turned_at = at
+            self.put_back.emit(contact_id)
+        else:
+            self.refused.emit(_("{name} can't be written to: {reason}.").format(name=row.name, reason=row.below))
 
     def show_current(self, contact_id: int) -> None:
         """Mark whose letter is shown."""
         place = self.model.place_of(contact_id)
         if place >= 0 and self.list.currentIndex().row() != place:
-            selection = self.list.selectionModel()
-            selection.blockSignals(True)
-            self.list.setCurrentIndex(self.model.index(place, 0))
-            selection.blockSignals(False)
-            self.list.viewport().update()
+            self.list.blockSignals(True)
+            self.list.select(place)
+            self.list.blockSignals(False)
 
-    def show_lines(self, lines: int) -> None:
-        """How many lines of the list are in view."""
-        self.list.setFixedHeight(lines * HEIGHT)
 
-    def _turn(self) -> None:
-        self.list.setVisible(self.list.isHidden())
-        self.unfold.setText(_("Show list") if self.list.isHidden() else _("Hide list"))
+def left_out_in_words(selection: Selection) -> str:
+    """How many are left out and why: "3 left out: no postal address (2), deceased (1)"."""
+    out = len(selection.left_out)
+    said = ngettext("{n} left out: {reasons}", "{n} left out: {reasons}", out)
+    return said.format(n=out, reasons=", ".join(selection.reasons()))

@@ -11,11 +11,10 @@ from typing import Any
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.contacts import queries as contacts
-from petitcrm.features.contacts.settings import COUNTRY
-from petitcrm.features.letters import mailing, queries, settings
+from petitcrm.features.letters import mailing, pictures, queries, settings
 from petitcrm.features.letters.costs import Costs
-from petitcrm.features.letters.grouping import grouped
-from petitcrm.features.letters.joining import COMPANY, PERSON
+from petitcrm.features.letters.grouping import written_to
+from petitcrm.features.letters.joining import PERSON
 from petitcrm.features.letters.mailing import Composed, Order
 from petitcrm.features.letters.queries import LeftOut, Selection
 from petitcrm.features.letters.windows import PRESETS, Window
@@ -121,7 +120,7 @@ def run(
     _check_somebody(selection)
     run_order = Order(
         selection,
-        chosen.as_model(),
+        store.read(pictures.with_pictures, chosen.as_model()),
         store.read(settings.letterhead),
         store.read(_window, window),
         on,
@@ -148,9 +147,7 @@ def _selection(
     reader: Reader, to: Sequence[str] | None, tier: str | None, language: str, on: date, per: str, order: str
 ) -> Selection:
     ids = chosen_ids(reader, to, tier)
-    found = queries.recipients(reader, ids, on, language=language, with_recent=to is not None)
-    employers = queries.employers(reader, found.ids) if per == COMPANY else ()
-    return grouped(found, per, order, COUNTRY.read(reader), employers)
+    return written_to(reader, ids, on, per, order, language=language, with_recent=to is not None)
 
 
 def _tier(reader: Reader, code: str) -> str:

@@ -230,10 +230,19 @@ class Editor(QWidget):
     picked = Signal(str)
     named = Signal(str)
     drafted = Signal(str, object)
+    picture_wanted = Signal()
+    picture_unwanted = Signal(str)
 
-    def __init__(self, more: Callable[[], Sequence[tuple[str, Callable[[], object]]]]) -> None:
+    def __init__(
+        self,
+        more: Callable[[], Sequence[tuple[str, Callable[[], object]]]],
+        complete: Callable[[Model], Model] = lambda model: model,
+    ) -> None:
+        """`more` are the further choices of the model's menu; `complete` brings the pictures that a text asks for."""
         super().__init__()
         self._more = more
+        self._complete = complete
+        self.pictures: list[str] = []  # the names of those that are kept
         self._kept = ModelRow("", "fr", "", "")
         self._has_draft = False
         self.own_fields: list[str] = []  # the names of the owner's own fields
@@ -313,7 +322,7 @@ class Editor(QWidget):
 
     def model(self) -> Model:
         """The letter as it stands in the fields."""
-        return Model(self._kept.name, self._kept.language, self.subject.text(), self.body.toPlainText())
+        return self._complete(Model(self._kept.name, self._kept.language, self.subject.text(), self.body.toPlainText()))
 
     # typing
 
@@ -363,12 +372,37 @@ class Editor(QWidget):
         ):
             run = self.body.turn if before in ("**", "*") else partial(self.body.put_around, after=after)
             form.addAction(words).triggered.connect(lambda *_checked, run=run, before=before: run(before))
+        self._offer_pictures(form)
         if self.own_fields:
             sub = menu.addMenu(_("Own fields"))
             for name in self.own_fields:
                 own = name.replace("&", "&&")
                 sub.addAction(own).triggered.connect(lambda *_checked, name=name: self.insert(name))
         menu.exec(_above(self.fields, menu))
+
+    def _offer_pictures(self, form: QMenu) -> None:
+        """Those that are kept, another one from a file, and one to be deleted."""
+        menu = form.addMenu(_("Picture"))
+        for name in self.pictures:
+            menu.addAction(name.replace("&", "&&")).triggered.connect(
+                lambda *_checked, name=name: self.insert_picture(name)
+            )
+        menu.addAction(_("From a file…")).triggered.connect(lambda *_checked: self.picture_wanted.emit())
+        if self.pictures:
+            out = menu.addMenu(_("Delete a picture"))
+            for name in self.pictures:
+                out.addAction(name.replace("&", "&&")).triggered.connect(
+                    lambda *_checked, name=name: self.picture_unwanted.emit(name)
+                )
+
+    def insert_picture(self, name: str) -> None:
+        """Put a picture on a line of its own, below the one on which the cursor stands."""
+        cursor = self.body.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        before = "\n\n" if cursor.block().text().strip() else ""
+        cursor.insertText(f"{before}{{image: {name}}}\n")
+        self.body.setTextCursor(cursor)
+        self.body.setFocus()
 
     def insert(self, name: str) -> None:
         """Put the field {name} where the cursor stands, in the subject if that was written in last."""

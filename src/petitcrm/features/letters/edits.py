@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
 from petitcrm.base.text import clean_lines
-from petitcrm.features.letters import queries, reference
+from petitcrm.features.letters import pictures, queries, reference
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.model import Model
-from petitcrm.features.letters.tables import LetterModel
+from petitcrm.features.letters.tables import LetterModel, LetterPicture
+from petitcrm.features.letters.template import fold
 from petitcrm.store import documents
 from petitcrm.store.connection import Reader
 from petitcrm.store.schema import new_uid, now
@@ -121,6 +122,29 @@ def _share(
         "INSERT INTO shared_letter(letter_id, interaction_id) VALUES (?, ?)",
         [(first_letter + at, first + number) for number, (_other, at) in enumerate(shared)],
     )
+
+
+def add_picture(session: Session, wanted: str, content: bytes) -> str:
+    """Keep a picture for the texts of letters; the name it got: one that is taken by another picture gets a number."""
+    reader = reader_of(session)
+    document = documents.keep(reader, content)
+    plain = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in wanted).split())[:60]
+    plain = plain or _("picture")
+    known = {fold(name): kept for name, kept in reader.rows("SELECT name, document_id FROM letter_picture")}
+    for number in range(1, len(known) + 2):
+        name = plain if number == 1 else f"{plain} {number}"
+        if fold(name) not in known:
+            session.add(LetterPicture(name=name, document_id=document))
+            session.flush()
+            return name
+        if known[fold(name)] == document:
+            return next(one for one in pictures.names(reader) if fold(one) == fold(name))
+    raise AssertionError(wanted)
+
+
+def delete_picture(session: Session, name: str) -> None:
+    """Take a picture away; texts that ask for it say so."""
+    session.execute(delete(LetterPicture).where(LetterPicture.name == name))
 
 
 def save_model(session: Session, model: Model) -> None:

@@ -5,7 +5,9 @@ is measured and encoded once per document. User text never meets a markup parser
 """
 
 import re
+import threading
 import unicodedata
+from functools import cached_property
 from typing import Any
 
 from petitcrm.base.paths import resource
@@ -23,6 +25,7 @@ _FILES = {
 NOT_THERE = "\u25a1"  # stands for a character no font has
 ASCENT, DESCENT = 0.93, 0.22  # of Liberation Sans, as parts of the size, an accent on a capital included
 _MANY_WORDS = 60_000
+_registering = threading.Lock()
 
 # Controls, soft hyphens, zero-width and direction marks, variation selectors: nothing to print. Lone surrogates can't
 # be written to a PDF at all and become NOT_THERE.
@@ -63,20 +66,28 @@ def glued(text: str) -> str:
     return _GLUED.sub("\u00a0", text)
 
 
-def register() -> None:
-    """Make the shipped fonts known to reportlab. Does nothing the second time."""
+def register(*names: str) -> None:
+    """Make shipped fonts known to reportlab, those that are not yet: reading one takes up to a tenth of a second."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    known = pdfmetrics.getRegisteredFontNames()
-    if _FALLBACK in known:
-        return
     rl_config.useA85 = 0  # a stream in base 85 is a fifth longer and takes longer to write
-    for name, file in _FILES.items():
-        font = TTFont(name, str(resource("fonts", file)))
-        _write_long_code_points_right(font)
-        pdfmetrics.registerFont(font)
+    with _registering:  # a font known twice would have the letters of one document in two tables
+        known = pdfmetrics.getRegisteredFontNames()
+        for name in names:
+            if name not in known:
+                font = TTFont(name, str(resource("fonts", _FILES[name])))
+                _write_long_code_points_right(font)
+                pdfmetrics.registerFont(font)
+
+
+def _font(name: str) -> Any:
+    """A shipped font, as reportlab knows it."""
+    from reportlab.pdfbase import pdfmetrics
+
+    register(name)
+    return pdfmetrics.getFont(name)
 
 
 def _write_long_code_points_right(font: Any) -> None:
@@ -107,15 +118,18 @@ class Face:
 
     def __init__(self, name: str, document: Any, lost: set[str]) -> None:
         from reportlab.lib.rl_accel import escapePDF
-        from reportlab.pdfbase import pdfmetrics
 
-        self._font = pdfmetrics.getFont(name)
-        self._fallback = pdfmetrics.getFont(_FALLBACK)
+        self._font = _font(name)
         self._document = document
         self._escape = escapePDF
         self._words: dict[str, tuple[float, str | None]] = {}
         self.lost = lost
         self.space = self._advance(self._font, " ")
+
+    @cached_property
+    def _fallback(self) -> Any:
+        """What shows the characters that this font lacks; most letters never need it."""
+        return _font(_FALLBACK)
 
     @staticmethod
     def _advance(font: Any, characters: str) -> float:
@@ -148,11 +162,11 @@ class Face:
     def _runs(self, text: str) -> list[tuple[Any, str]]:
         """`text` cut where the font changes, characters no font has replaced."""
         runs: list[tuple[Any, str]] = []
-        own, other = self._font.face.charToGlyph, self._fallback.face.charToGlyph
+        own = self._font.face.charToGlyph
         for char in text:
             font = self._font
             if ord(char) not in own:
-                if ord(char) in other:
+                if ord(char) in self._fallback.face.charToGlyph:
                     font = self._fallback
                 else:
                     char = NOT_THERE
@@ -184,8 +198,9 @@ class Face:
         return self._careful_line(text, size)
 
     def _careful_line(self, text: str, size: float) -> str:
-        own, other = self._font.face.charToGlyph, self._fallback.face.charToGlyph
-        self.lost.update(char for char in text if ord(char) not in own and ord(char) not in other)
+        own = self._font.face.charToGlyph
+        foreign = [char for char in text if ord(char) not in own]
+        self.lost.update(char for char in foreign if ord(char) not in self._fallback.face.charToGlyph)
         shown = _RTL_RUN.sub(lambda run: run[0][::-1], text)
         out = []
         for font, run in self._runs(shown):

@@ -1,12 +1,26 @@
 """One letter for those who share it: a household or a company, in the order of the post or of the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from petitcrm.features.letters.joining import HOUSEHOLD, PERSON, Addressee, in_order, joined
+from petitcrm.features.contacts.settings import COUNTRY
+from petitcrm.features.letters import queries
+from petitcrm.features.letters.joining import COMPANY, HOUSEHOLD, PERSON, Addressee, in_order, joined
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import kind_of
+from petitcrm.store.connection import Reader
+
+
+def written_to(
+    reader: Reader, /, ids: Iterable[int], day: date, per: str = PERSON, order: str = "list", **how: Any
+) -> Selection:
+    """Who of `ids` gets a letter on `day`, one for each person, household or company; `how` as queries.recipients takes it."""
+    found = queries.recipients(reader, ids, day, **how)
+    employers = queries.employers(reader, found.ids) if per == COMPANY else ()
+    return grouped(found, per, order, COUNTRY.read(reader), employers)
 
 
 def grouped(

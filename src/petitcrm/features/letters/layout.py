@@ -5,7 +5,7 @@ date, references, object, appel, body, closing, signature; "…/…" bottom righ
 signature are never alone on the last page.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from petitcrm.features.letters.windows import Window
 
@@ -26,6 +26,8 @@ PARAGRAPH_GAP = 8.0
 ITEM_GAP = 2.0  # between the items of a list
 INDENT = 5.5  # mm, of an item behind its sign
 SIGNATURE_GAP = 20.0 * MM  # room for a signature by hand
+PICTURE_HEIGHT = 180.0  # mm, at most: a picture leaves room for a few lines
+PICTURE_DENSITY = 6.0  # pixels a mm (about 150 dpi): how wide a picture comes where the text does not say
 _KEPT_LINES = 6  # a last paragraph up to this long goes with the closing as a whole, of a longer one its last lines
 _MOST_KEPT = 3
 
@@ -48,6 +50,7 @@ class Block:
     kept: bool = False  # stays on one page with the other kept blocks (closing, signature, end of the body)
     breaks: bool = False  # no lines: what follows begins another page
     signed: bool = False  # the picture of the signature stands above it
+    picture: str = ""  # no lines but one, as high as the picture of this name (a form of the document)
 
     @property
     def height(self) -> float:
@@ -195,7 +198,7 @@ def _with_tail(blocks: list[Block]) -> list[Block]:
 
 
 def _part(block: Block, first: int, last: int, kept: bool = False) -> Block:
-    return Block(block.lines[first:last], block.font, block.size, block.leading, block.before, block.x, kept, kept)
+    return replace(block, lines=block.lines[first:last], kept=kept, together=kept)
 
 
 def _kept_height(blocks: list[Block]) -> float:

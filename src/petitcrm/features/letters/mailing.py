@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
@@ -211,19 +211,30 @@ def check_target(out: Path, base: Path) -> None:
         )
 
 
-def save(store: Store, composed: Composed, out: Path, is_wanted: Callable[[], bool] = lambda: True) -> int:
+def save(
+    store: Store,
+    composed: Composed,
+    out: Path,
+    is_wanted: Callable[[], bool] = lambda: True,
+    more: Sequence[tuple[Path, bytes]] = (),
+) -> int:
     """Put the letters into the file `out` and note them in the history: both, or neither. The key of the mailing.
 
-    Cancelled where `is_wanted` answers False at the last moment.
+    `more` are further files (and what is in them) that belong to the letters: envelopes, labels. Cancelled where
+    `is_wanted` answers False at the last moment.
     """
-    check_target(out, store.path)
-    with _beside(out, composed.pdf) as put:
+    files = [(out, composed.pdf), *more]
+    for path, _content in files:
+        check_target(path, store.path)
+    with ExitStack() as waiting:
+        puts = [waiting.enter_context(_beside(path, content)) for path, content in files]
 
         def record_and_put(session: Session) -> int:
             mailing = record(session, composed)
             if not is_wanted():
                 raise Cancelled
-            put()
+            for put in puts:
+                put()
             return mailing
 
         return store.do(composed.order.title, record_and_put)[0]

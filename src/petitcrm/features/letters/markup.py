@@ -1,4 +1,4 @@
-"""What a letter's text may hold besides words and fields: **bold**, *italic*, lists, page breaks, optional passages.
+"""What a letter's text may hold besides words and fields: **bold**, *italic*, lists, page breaks, pictures, optional passages.
 
 Only the owner's text is looked at, before anything is filled in: stars in a name are stars. `\\*` is a star.
 """
@@ -19,6 +19,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])", re.DOTALL)
 _ITEM = re.compile(r"[ \t]*(?:([-•–])|(\d{1,2})[.)])[ \t]+(?=\S)")
 _BREAK = re.compile(r"[ \t]*(?:-{3,}|\{(?:saut de page|page break)\})[ \t]*", re.IGNORECASE)
+_PICTURE = re.compile(r"[ \t]*\{\s*image\s*:\s*([^{}\n,]{1,80}?)\s*(?:,\s*(\d{1,3})\s*mm)?\s*\}[ \t]*", re.IGNORECASE)
 
 
 def marked(text: str) -> str:
@@ -39,8 +40,8 @@ def styled(text: str) -> list[tuple[int, int, bool]]:
 
 
 def tags(text: str) -> list[tuple[int, int]]:
-    """(start, length) of the tags of optional passages and page breaks in a line."""
-    if _BREAK.fullmatch(text):
+    """(start, length) of the tags of optional passages, page breaks and pictures in a line."""
+    if _BREAK.fullmatch(text) or _PICTURE.fullmatch(text):
         return [(0, len(text))]
     return [(one.start(), one.end() - one.start()) for one in _TAG.finditer(text)]
 
@@ -48,6 +49,20 @@ def tags(text: str) -> list[tuple[int, int]]:
 def unmarked(text: str) -> str:
     """`text` of the data, which can hold no marks."""
     return MARKS.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the owner's, alone on its line: its name as it is written, its width in mm (0: as it comes)."""
+
+    name: str
+    width: int
+    line: int
+
+    @property
+    def source(self) -> str:
+        """How it is written in the text."""
+        return f"{{image: {self.name}, {self.width} mm}}" if self.width else f"{{image: {self.name}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +74,16 @@ class Piece:
     sign: str = ""
     follows: bool = False
     breaks: bool = False
+    picture: Picture | None = None
+
+
+def pictures_in(text: str) -> list[str]:
+    """The names of the pictures a letter's text asks for, as they are written."""
+    return [found[1] for line in text.split("\n") if (found := _PICTURE.fullmatch(line))]
 
 
 def pieces(paragraph: str, line: int) -> list[Piece]:
-    """A paragraph (without blank lines) as what it is: text, items of lists, page breaks; `line` is that of its first line."""
+    """A paragraph (without blank lines) as text, items of lists, page breaks, pictures; `line` is that of its first line."""
     found: list[Piece] = []
     waiting: list[str] = []
     start, sign = line, ""
@@ -78,6 +99,10 @@ def pieces(paragraph: str, line: int) -> list[Piece]:
         if _BREAK.fullmatch(one):
             flush()
             found.append(Piece("", at, breaks=True))
+            sign = ""
+        elif shown := _PICTURE.fullmatch(one):
+            flush()
+            found.append(Piece("", at, picture=Picture(shown[1], int(shown[2] or 0), at)))
             sign = ""
         elif item:
             flush()

@@ -1,12 +1,13 @@
 """A letter as written once, and cut into what is filled in for each recipient."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from petitcrm.base.language import _
 from petitcrm.features.letters import fonts
-from petitcrm.features.letters.markup import Passages, marked, pieces, unmarked
-from petitcrm.features.letters.template import Piece, Template, by_key, cut, key_of, sentences
+from petitcrm.features.letters.markup import Passages, Picture, marked, pieces, unmarked
+from petitcrm.features.letters.template import Piece, Template, by_key, cut, fold, key_of, sentences
 
 _POSTSCRIPT = re.compile(
     r"(?:p\.?[ \u00a0]?-?s\.?|p\.?[ \u00a0]?j\.?|c\.?[ \u00a0]?c\.?|encl?\.?|anlagen?|allegat[oi]|anexos?)"
@@ -22,6 +23,7 @@ class Model:
 
     Without {appel}, {appel_min} and {formule} in it, the appel goes before the body and the closing after. Last
     paragraphs that begin with "P.-S.", "PJ :", "Encl:"… come under the signature. `familiar`: "Cher Monsieur,".
+    `pictures` holds those that the text shows, by their folded names (pictures.read).
     """
 
     name: str = ""
@@ -29,6 +31,7 @@ class Model:
     subject: str = ""
     body: str = ""
     familiar: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Paragraph:
     sign: str = ""
     follows: bool = False
     breaks: bool = False
+    picture: Picture | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -63,6 +67,13 @@ class Compiled:
             self.before, self.after = paragraphs[: closing + 1], paragraphs[closing + 1 :]
         self.keys = keys | self.subject.keys | {key for one in self.before for key in one.keys}
 
+        self.pictures = [one.picture for one in self.paragraphs if one.picture is not None]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All of the text, as it is read."""
+        return [*self.before, *self.after]
+
 
 def _cut_paragraphs(body: str) -> list[Paragraph]:
     found, at = [], 0
@@ -72,7 +83,7 @@ def _cut_paragraphs(body: str) -> list[Paragraph]:
         text = stripped[at : gap.start() if gap else None]
         if text:
             found += [
-                Paragraph(cut(marked(one.text), one.line), one.sign, one.follows, one.breaks)
+                Paragraph(cut(marked(one.text), one.line), one.sign, one.follows, one.breaks, one.picture)
                 for one in pieces(text, line)
             ]
         if gap:
@@ -91,14 +102,21 @@ def _first_words(template: Template) -> str:
     return unmarked(first) if isinstance(first, str) else ""
 
 
+def no_picture(one: Picture) -> str:
+    """The text asks for a picture that is not kept."""
+    said = _("Line {line}: there is no picture “{name}”.")
+    return said.replace("{line}", str(one.line)).replace("{name}", one.name)
+
+
 def check(model: Model, names: Iterable[str] = ()) -> list[str]:
-    """The fields of a model nobody knows, one sentence each; `names` are the owner's own fields."""
+    """The fields and pictures of a model nobody knows, one sentence each; `names` are the owner's own fields."""
     passages = Passages(fonts.printable(model.body))
     compiled = Compiled(model, passages.whole())
     values = by_key(dict.fromkeys(names, ""))
     missing: list[Piece] = []
     unknown: list[Piece] = []
-    for template in (compiled.subject, *(one.template for one in (*compiled.before, *compiled.after))):
+    for template in (compiled.subject, *(one.template for one in compiled.paragraphs)):
         template.fill(values, missing, unknown)
+    lost = [no_picture(one) for one in compiled.pictures if fold(one.name) not in model.pictures]
     asked = [Piece(key_of(name), "", f"{{{name}}}", line) for name, line in passages.unknown(frozenset(values))]
-    return [*(say() for say in passages.problems), *sentences((), [*asked, *unknown], names)]
+    return [*(say() for say in passages.problems), *lost, *sentences((), [*asked, *unknown], names)]

@@ -33,7 +33,7 @@ class Paper:
     ) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
-        fonts.register()
+        fonts.register(fonts.REGULAR)
         self.width, self.height = (HEIGHT, WIDTH) if landscape else (WIDTH, HEIGHT)
         self.margin = margin
         self._out = io.BytesIO()

@@ -4,7 +4,6 @@
 markup, no field and no file name in it is ever followed.
 """
 
-import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -22,13 +21,13 @@ from petitcrm.base.language import _
 from petitcrm.features.letters import barcode, fonts, richtext, window_check
 from petitcrm.features.letters import layout as place
 from petitcrm.features.letters.dates import place_and_date
-from petitcrm.features.letters.fields import Context, values_for
+from petitcrm.features.letters.filling import Filled, Filling
 from petitcrm.features.letters.layout import MM, Block
 from petitcrm.features.letters.letterhead import Letterhead
-from petitcrm.features.letters.markup import Passages, unmarked
-from petitcrm.features.letters.model import Compiled, Model, Paragraph
+from petitcrm.features.letters.markup import Picture
+from petitcrm.features.letters.model import Model, Paragraph, no_picture
+from petitcrm.features.letters.plates import Plates, readable
 from petitcrm.features.letters.recipient import Recipient, name_lines
-from petitcrm.features.letters.salutation import for_recipient, supported
 from petitcrm.features.letters.template import Piece, Template, sentences
 from petitcrm.features.letters.windows import Window
 
@@ -138,7 +137,7 @@ class _Press:
     def __init__(self, out: BinaryIO, model: Model, letterhead: Letterhead, window: Window, on: date) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
-        fonts.register()
+        fonts.register(fonts.REGULAR)
         self._window = window
         self._left = window.margin
         self._width = (window.paper[0] - window.margin - place.MARGIN) * MM
@@ -152,15 +151,14 @@ class _Press:
         self._faces: dict[str, fonts.Face] = {}
         self._names: dict[str, str] = {}
         self._model, self._letterhead, self._on = model, letterhead, on
-        self._passages = Passages(fonts.printable(model.body))
-        self._variants: dict[tuple[bool, ...], Compiled] = {}
-        self._compiled = self._variant(self._passages.truths({}))
+        self._filling = Filling(model, letterhead, on)
         self._fixed: dict[tuple[Template, float], tuple[list[str], frozenset[str]]] = {}
         self._signatures: dict[str, Block | None] = {}
         self._fixed_codes: dict[tuple[str, str], str] = {}
         self._said: dict[tuple[str, Piece], list[str]] = {}
         self._page = 0
-        self._signed = _picture(letterhead.signature)
+        self._signed = readable(letterhead.signature)
+        self._plates = Plates(self.canvas, model.pictures, self._width / MM)
         self._body_top = self._draw_letterhead()
         self._head_lost = frozenset(self._lost)
 
@@ -212,7 +210,7 @@ class _Press:
 
     def _draw_logo(self, top: float) -> float:
         """The logo at the head, and how far down the name goes then (mm)."""
-        picture = _picture(self._letterhead.logo)
+        picture = readable(self._letterhead.logo)
         if picture is None:
             return top
         width, height = place.logo_size(picture.getSize(), self._window)
@@ -254,39 +252,26 @@ class _Press:
     def letter(self, recipient: Recipient, mark: str = "") -> Letter:
         """Draw one letter, on as many pages as it takes; `mark` is the reference at its foot."""
         self._lost.clear()
-        language = supported(self._model.language or recipient.language)
-        salutation = for_recipient(recipient, self._model.familiar, language)
-        context = Context(recipient, self._letterhead, salutation, self._on, language)
-        values = self._values(context)
+        filled = self._filling.of(recipient)
+        values, language = filled.values, filled.language
         missing: list[Piece] = []
         unknown: list[Piece] = []
         code, problems = self._address(recipient)
         code.append(self._date(language))
         if mark:
             code.append(self._mark(mark, language))
-        elif reference := self._reference(values, language):
+        elif reference := self._reference(filled):
             code.append(reference)
-        blocks = self._blocks(values, language, missing, unknown)
+        blocks = self._blocks(filled, missing, unknown)
         pages = place.paginate(blocks, self._text_top(), self._window)
         self._draw_pages(code, pages)
         problems += self._sentences(missing, unknown, values)
+        problems += [no_picture(one) for one in filled.compiled.pictures if self._plates.plate(one) is None]
         if self._lost or self._head_lost:
             problems += [_cannot_print(char) for char in sorted(self._lost | self._head_lost)]
         letter = Letter(recipient.uid, self._page, len(pages), problems)
         self._page += len(pages)
         return letter
-
-    def _variant(self, truths: tuple[bool, ...]) -> Compiled:
-        """The model with the passages that are meant where these conditions hold; compiled once for a mailing."""
-        if truths not in self._variants:
-            self._variants[truths] = Compiled(self._model, self._passages.text(truths))
-        return self._variants[truths]
-
-    def _values(self, context: Context) -> dict[str, str]:
-        """What the fields hold; which of the passages are meant hangs on it. Marks in the data are no marks."""
-        known = values_for(self._passages.keys, context) if self._passages.keys else {}
-        self._compiled = self._variant(self._passages.truths(known))
-        return {key: unmarked(value) for key, value in values_for(self._compiled.keys, context).items()}
 
     def _text_top(self) -> float:
         return self._body_top + 8.5
@@ -297,6 +282,10 @@ class _Press:
         for number, page in enumerate(pages, 1):
             for p in page.placed:
                 block = p.block
+                if block.picture:
+                    top = p.y - block.size * 0.8
+                    self._plates.show(block.picture, block.x * MM, self._window.paper[1] * MM - top - block.height)
+                    continue
                 lines = block.lines if p.last - p.first == len(block.lines) else block.lines[p.first : p.last]
                 code.append(self._code(lines, block.font, block.size, block.leading, block.x, p.y))
                 if block.signed and p.first == 0:
@@ -377,13 +366,13 @@ class _Press:
             self._fixed_codes["date", language] = found
         return found
 
-    def _reference(self, values: dict[str, str], language: str) -> str:
+    def _reference(self, filled: Filled) -> str:
         """The reference on the date's line, unless the model prints it itself."""
-        text = values.get("reference", "").strip()
-        if not text or "reference" in self._compiled.keys:
+        text = filled.values.get("reference", "").strip()
+        if not text or "reference" in filled.compiled.keys:
             return ""
         face = self._face(fonts.REGULAR)
-        shown = fonts.one_line(_REFERENCE[language] + text)
+        shown = fonts.one_line(_REFERENCE[filled.language] + text)
         lines = face.wrap(shown, 9, 80 * MM)[:1]
         return self._code(lines, fonts.REGULAR, 9, 11, self._left, self._body_top * MM)
 
@@ -396,34 +385,48 @@ class _Press:
         words = self._code([text], fonts.REGULAR, place.BAR_TEXT, place.BAR_TEXT, self._left + wide + 3.5, y)
         return f"{bars} 0.25 g {words} 0 g"
 
-    def _blocks(self, values: dict[str, str], language: str, missing: list[Piece], unknown: list[Piece]) -> list[Block]:
+    def _blocks(self, filled: Filled, missing: list[Piece], unknown: list[Piece]) -> list[Block]:
         blocks = []
+        compiled, values, language = filled.compiled, filled.values, filled.language
         gap = 0.0
-        subject = fonts.one_line(self._compiled.subject.fill(values, missing, unknown))
+        subject = fonts.one_line(compiled.subject.fill(values, missing, unknown))
         if subject:
             lines = self._face(fonts.BOLD).wrap(_OBJECT[language] + subject, place.SIZE, self._width)
             blocks.append(Block(lines, fonts.BOLD, x=self._left))
             gap = 8 * MM
-        for paragraph in self._compiled.before:
+        for paragraph in compiled.before:
             if paragraph.breaks:
                 blocks.append(Block([], fonts.REGULAR, breaks=True))
+                continue
+            if paragraph.picture is not None:
+                blocks.append(self._picture(paragraph.picture, gap))
+                gap = place.PARAGRAPH_GAP
                 continue
             before = place.ITEM_GAP if paragraph.follows else gap
             blocks.append(self._paragraph(paragraph, place.SIZE, place.LEADING, before, values, missing, unknown))
             gap = place.PARAGRAPH_GAP
         signature = self._signature(language)
-        if blocks and self._compiled.before:
+        if blocks and compiled.before:
             blocks[-1].kept = blocks[-1].together = signature is not None or len(blocks[-1].lines) < 3
         if signature is not None:
             blocks.append(signature)
         gap = 10 * MM
-        for paragraph in self._compiled.after:
-            if not paragraph.breaks:
+        for paragraph in compiled.after:
+            if not paragraph.breaks and paragraph.picture is None:
                 blocks.append(
                     self._paragraph(paragraph, place.SMALL, place.SMALL_LEADING, gap, values, missing, unknown)
                 )
                 gap = 4.0
         return blocks
+
+    def _picture(self, one: Picture, before: float) -> Block:
+        """A picture of the owner's; one that is not kept leaves what is written, and is said."""
+        plate = self._plates.plate(one)
+        if plate is None:
+            lines = self._face(fonts.REGULAR).wrap(fonts.printable(one.source), place.SIZE, self._width)
+            return Block(lines, fonts.REGULAR, before=before, x=self._left)
+        name, height = plate
+        return Block([""], fonts.REGULAR, leading=height, before=before, x=self._left, together=True, picture=name)
 
     def _paragraph(
         self,
@@ -494,18 +497,6 @@ class _Press:
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))
-
-
-def _picture(content: bytes) -> Any:
-    """A picture as reportlab takes it; None for none, or where its bytes are damaged."""
-    if not content:
-        return None
-    from reportlab.lib.utils import ImageReader
-
-    try:
-        return ImageReader(io.BytesIO(content))
-    except OSError:
-        return None
 
 
 def _balanced_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:

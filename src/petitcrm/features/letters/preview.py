@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from petitcrm.base.language import _, ngettext
 from petitcrm.ui import theme
@@ -118,7 +127,12 @@ class Desktop(QScrollArea):
 
 
 class Preview(QWidget):
-    """One letter of a run: whose it is, its pages, and what is not right with it."""
+    """One letter of a run: whose it is, its pages, and what is not right with it.
+
+    Where there is something else to see of it (its envelope), chips turn from one to the other: `turned`, `kind`.
+    """
+
+    turned = Signal()
 
     def __init__(
         self, step: Callable[[int], object], open_contact: Callable[[], object], choose: Callable[[], object]
@@ -132,7 +146,10 @@ class Preview(QWidget):
         self.previous = icon_button("prev", _("Previous letter (Alt+Left)"), lambda: step(-1))
         self.next = icon_button("next", _("Next letter (Alt+Right)"), lambda: step(1))
         self.card = button(_("Open the card"), open_contact, quiet=True)
-        self.nothing = Empty("", button(_("Choose other contacts"), choose))
+        self.choose = button(_("Choose others"), choose)
+        self.nothing = Empty("", self.choose)
+        self._kinds = QButtonGroup(self)
+        self._chips: list[QPushButton] = []
         self.desktop = Desktop(self.sheets)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.desktop)
@@ -150,6 +167,9 @@ class Preview(QWidget):
         row.addWidget(self.place)
         row.addSpacing(8)
         row.addWidget(self.name, 1)
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(4)
+        row.addLayout(self.chips)
         row.addWidget(self.card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +177,35 @@ class Preview(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.stack, 1)
         column.addWidget(self.problems)
+
+    def offer_kinds(self, words: Sequence[str]) -> None:
+        """What there is to see of each, the first of them first; nothing where there is but the letter."""
+        if [chip.text() for chip in self._chips] == list(words):
+            return
+        for chip in self._chips:
+            self._kinds.removeButton(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for at, word in enumerate(words):
+            chip = QPushButton(word)
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.setChecked(at == 0)
+            chip.clicked.connect(lambda *_clicked: self.turned.emit())
+            self._kinds.addButton(chip, at)
+            self.chips.addWidget(chip)
+            self._chips.append(chip)
+
+    @property
+    def kind(self) -> int:
+        """Which of the kinds offered is to be seen, from 0."""
+        return max(self._kinds.checkedId(), 0)
+
+    def show_kind(self, kind: int) -> None:
+        """Turn to one of the kinds offered."""
+        self._chips[kind].setChecked(True)
+        self.turned.emit()
 
     def show_whose(self, name: str, at: int, total: int) -> None:
         """Whose letter it is: the one at place `at` (from 0) of `total`."""
@@ -180,8 +229,9 @@ class Preview(QWidget):
         self.problems.setText("\n".join(shown))
         self.problems.setVisible(bool(shown))
 
-    def show_nothing(self, sentence: str) -> None:
-        """There is no letter, and why."""
+    def show_nothing(self, sentence: str, *, can_choose: bool = True) -> None:
+        """There is no letter, and why; `can_choose` offers to choose others."""
+        self.choose.setVisible(can_choose)
         self.head.hide()
         self.show_problems(())
         self.sheets.clear()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -101,6 +101,22 @@ class Selection:
     emails: list[str] = field(default_factory=list)
     with_them: list[tuple[int, ...]] = field(default_factory=list)  # beside each, those who share the letter
 
+    def only(self, places: Sequence[int]) -> "Selection":
+        """Those at `places` (from 0), in that order; who is left out stays so."""
+
+        def chosen(beside: list[Any]) -> list[Any]:
+            return [beside[at] for at in places] if beside else []
+
+        return replace(
+            self,
+            recipients=chosen(self.recipients),
+            ids=chosen(self.ids),
+            names=chosen(self.names),
+            tiers=chosen(self.tiers),
+            emails=chosen(self.emails),
+            with_them=chosen(self.with_them),
+        )
+
     def reasons(self) -> list[str]:
         """Why some are left out, with how many: "no postal address (2)"."""
         counts = Counter(one.rule for one in self.left_out)
@@ -120,7 +136,11 @@ RULES = {
     "email_twice": mark("the same e-mail address"),
     "request": mark("open urgent request (do not sell)"),
     "recent": mark("written to recently"),
+    "owner": mark("left out by you"),
 }
+MAY_COME_BACK = frozenset(
+    {"recent", "request", "owner"}
+)  # the owner decides; of all others the law or the address does
 
 # The employer of a person is the main one, as on the card.
 _CONTACT = """
@@ -196,6 +216,8 @@ class _Asked:
     language: str
     with_recent: bool
     channel: str
+    back: Container[int]
+    out: Container[int]
 
 
 def recipients(
@@ -206,13 +228,17 @@ def recipients(
     language: str = "",
     with_recent: bool = False,
     channel: str = "post",
+    back: Container[int] = (),
+    out: Container[int] = (),
 ) -> Selection:
     """Who of `ids` can be written to on `today`, and who is left out with the reason (rules of the business, 3).
 
     `language` is the letter's, where it is not each recipient's own. `with_recent` writes to those who got a letter a
-    short time ago too. `channel` is post or email.
+    short time ago too. `channel` is post or email. The owner takes single ones `out`, and puts others `back` where a rule
+    of MAY_COME_BACK left them out.
     """
-    asked = _Asked(today, settings.recent_since(reader, today), COUNTRY.read(reader), language, with_recent, channel)
+    since, country = settings.recent_since(reader, today), COUNTRY.read(reader)
+    asked = _Asked(today, since, country, language, with_recent, channel, back, out)
     selection = Selection()
     recent = 0
     for chunk in _chunks(list(dict.fromkeys(ids))):
@@ -291,7 +317,10 @@ def _sort_in(selection: Selection, contact_id: int, found: _Found, asked: _Asked
     reach = _Reach(bool(email), is_wrong) if asked.channel == "email" else _Reach(address is not None, returned)
     rule, reason = _hindrance(person, reach, asked, found.blocking.get(person.id))
     is_recent = rule == "recent"
-    if not reach.usable or (rule and not (is_recent and asked.with_recent)):
+    is_back = (is_recent and asked.with_recent) or (rule in MAY_COME_BACK and person.id in asked.back)
+    if person.id in asked.out and (is_back or not rule):
+        selection.left_out.append(LeftOut(person.id, person.uid, person.name, _(_SAID["owner"]), "owner"))
+    elif not reach.usable or (rule and not is_back):
         selection.left_out.append(LeftOut(person.id, person.uid, person.name, reason, rule))
     else:
         selection.recipients.append(_recipient(person, address or cards.Address(), found, asked))
@@ -351,6 +380,7 @@ _SAID = {
     "returned": mark("mail was returned from the only address"),
     "no_email": mark("has no e-mail address"),
     "email_wrong": mark("the only e-mail address is wrong"),
+    "owner": mark("you left them out"),
 }
 _UNREACHED = {"post": ("no_address", "returned"), "email": ("no_email", "email_wrong")}
 

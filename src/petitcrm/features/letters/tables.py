@@ -19,6 +19,14 @@ class LetterModel(Travelling, Base):
     body: Mapped[str]
 
 
+class LetterPicture(Travelling, Base):
+    """A picture that the text of letters may show, by its name."""
+
+    __tablename__ = "letter_picture"
+    name: Mapped[str] = mapped_column(unique=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey(Document.id), index=True)
+
+
 class Mailing(Travelling, Base):
     """One printing of letters: the pages exactly as they were printed.
 

@@ -145,6 +145,6 @@ def _ruler() -> fonts.Face:
     """A font to measure with, of a document that nobody sees."""
     from reportlab.pdfgen.canvas import Canvas
 
-    fonts.register()
+    fonts.register(fonts.REGULAR)
     canvas: Any = Canvas(BytesIO(), initialFontName=fonts.REGULAR)
     return fonts.Face(fonts.REGULAR, canvas._doc, set())

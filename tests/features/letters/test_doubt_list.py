@@ -12,10 +12,11 @@ from petitcrm import cli
 from petitcrm.base.cards import Address
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts import parts
-from petitcrm.features.letters import queries, window_list
+from petitcrm.features.letters import doubt_list, queries, window_check
+from petitcrm.features.letters.doubt_list import DoubtList
 from petitcrm.features.letters.page import LettersPage
-from petitcrm.features.letters.window_list import WindowList
-from petitcrm.features.letters.windows import DEFAULT, by_id
+from petitcrm.features.letters.path import HOW
+from petitcrm.features.letters.windows import DEFAULT, Window, by_id
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from tests_support import TODAY
@@ -55,39 +56,62 @@ def test_the_page_of_the_letters_says_it_before_printing(
     page.show()
     qtbot.waitUntil(page._warm.is_set, timeout=20_000)
     page.choose([ids["anna"], *wide])
+    page.go(HOW)
     page.show_preview()
-    assert page.unfit.isVisible()
-    assert page.unfit.count.text() == "1 address does not fit the window of this envelope; it is printed smaller."
-    (one,) = page.unfit.unfit
+    assert page.how.unfit.isVisible()
+    assert page.how.unfit.count.text() == "1 address does not fit the window of this envelope; it is printed smaller."
+    (one,) = page.how.unfit.found
     assert one.name == "W" * 60
     assert one.in_words().startswith("line 1: ")
-    page.window_choice.show_value("fr-c56-35x100")
+    page.how.window_choice.show_value("fr-c56-35x100")
     page.show_preview()
-    assert page.unfit.count.text().startswith("2 addresses do not fit the window")
-    assert [other.name for other in page.unfit.unfit] == ["W" * 60, "Öberg"]
-    assert "line 1: " in page.unfit.unfit[1].in_words()
-    assert page.unfit.unfit[1].in_words().endswith(" mm too high")
-    page.unfit.list.setCurrentIndex(page.unfit.model.index(1, 0))
+    assert page.how.unfit.count.text().startswith("2 addresses do not fit the window")
+    assert [other.name for other in page.how.unfit.found] == ["W" * 60, "Öberg"]
+    assert "line 1: " in page.how.unfit.found[1].in_words()
+    assert page.how.unfit.found[1].in_words().endswith(" mm too high")
+    page.how.unfit.list.setCurrentIndex(page.how.unfit.model.index(1, 0))
     assert page.current_id() == wide[1]
     page.show_preview()
     assert "would stick out of the window" in page.preview.problems.text()
     page.choose([ids["anna"]])
+    page.go(HOW)
     page.show_preview()
-    assert page.unfit.isHidden()
+    assert page.how.unfit.isHidden()
+
+
+def test_who_has_nothing_for_a_field_is_said_before_printing(qtbot: QtBot, desk: Desk, ids: dict[str, int]) -> None:
+    page = LettersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page._warm.is_set, timeout=20_000)
+    page.choose([ids["anna"], ids["bruno"]])
+    page.editor.body.setPlainText("{prénom}, {société} {si catégorie = B}{fonction}{fin} {rue|chez vous}")
+    page.go(HOW)
+    page.show_preview()
+    assert page.how.empty.count.text().startswith("In 1 letter a field stays empty")
+    (one,) = page.how.empty.found
+    assert (one.name, one.in_words()) == ("Anna Roche", "empty: {société}")
+    page.editor.body.setPlainText("{prénom}, {société|chez vous}")
+    page.show_preview()
+    assert page.how.empty.isHidden()
 
 
 def test_many_are_looked_at_beside_everything_else_and_once(
     qtbot: QtBot, desk: Desk, wide: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window_list, "AT_ONCE", 1)
-    made = WindowList(desk)
+    monkeypatch.setattr(doubt_list, "AT_ONCE", 1)
+    made = DoubtList(desk, str)
     qtbot.addWidget(made)
     selection = desk.read(queries.recipients, list(wide), TODAY, language="fr", with_recent=True)
-    made.look(selection, by_id("us-10"), "FR")
-    made.look(selection, DEFAULT, "FR")
-    qtbot.waitUntil(lambda: len(made.unfit) == 1, timeout=20_000)
+
+    def look(window: Window) -> None:
+        made.ask(2, lambda: window_check.check(selection, window, "FR"), selection, window)
+
+    look(by_id("us-10"))
+    look(DEFAULT)
+    qtbot.waitUntil(lambda: len(made.found) == 1, timeout=20_000)
     asides = len(desk._asides)
-    made.look(selection, DEFAULT, "FR")
+    look(DEFAULT)
     assert len(desk._asides) == asides
     told: list[object] = []
     desk.problem.connect(told.append)

@@ -1,0 +1,158 @@
+"""Labels on the path of a mailing: one for each letter, in the order of the letters, from the first free one on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout
+
+from petitcrm.base import preferences
+from petitcrm.base.cards import Address
+from petitcrm.base.language import _
+from petitcrm.base.late import Late
+from petitcrm.features.contacts.settings import COUNTRY
+from petitcrm.features.labels import command, offsets, queries, run
+from petitcrm.features.labels.layout import MM
+from petitcrm.features.labels.run import Order
+from petitcrm.features.labels.sheet_list import measures
+from petitcrm.features.labels.sheets import A4, USUAL, Sheet, by_name
+from petitcrm.features.letters import joining
+from petitcrm.features.letters.addressees import flush
+from petitcrm.features.letters.editor import Picker
+from petitcrm.features.letters.joining import Addressee
+from petitcrm.features.letters.pieces_part import Pieces, PiecesPart, Progress
+from petitcrm.features.letters.queries import Selection
+from petitcrm.ui.desk import Desk
+from petitcrm.ui.messages import label
+from petitcrm.ui.printing import Paper
+from petitcrm.ui.widgets.small import button
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from petitcrm.features.labels import edits
+else:
+    edits = Late("petitcrm.features.labels.edits")
+
+_NOBODY = Addressee([], Address(), ())  # for how many labels only the number counts
+
+
+class LabelPieces(Pieces):
+    """The labels of `order`."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.title = order.title
+        self.words = command.count_in_words(order)
+        self.file_words = " ".join(
+            (_("Labels"), "".join(sign for sign in order.sheet.name if sign not in '/\\:*?"<>|'))
+        )
+        self.at_printer = _("Into the tray: sheets {sheet}; the first one is free from label {n} on.").format(
+            sheet=order.sheet.name, n=order.first
+        )
+        self.paper = Paper(order.pages, A4[0] * MM, A4[1] * MM)
+
+    def compose(self, printer: str = "", progress: Progress | None = None) -> bytes:
+        return run.compose(replace(self.order, offset=offsets.offset_of(printer)), progress)[0]
+
+    def page_of(self, place: int) -> bytes:
+        page = (self.order.first - 1 + place) // self.order.sheet.count
+        return run.compose_page(replace(self.order, offset=offsets.offset_of("")), page)[0]
+
+    def note(self, session: Session, pages: int) -> None:
+        printed = run.up_to(self.order, pages - 1)
+        edits.note_used(session, printed.sheet.name, printed.next_free)
+
+
+class LabelsPart(PiecesPart):
+    """Which sheet, from which label on."""
+
+    key = "labels"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.words, self.short = _("On labels"), _("Labels")
+        self._count = 0
+        self._sheets: list[Sheet] = []
+        self.sheet_choice = Picker(_("Label sheet"))
+        self.sheet_choice.picked.connect(lambda _value: self._on_sheet())
+        self.first = QSpinBox()
+        self.first.setAccessibleName(_("First free label"))
+        self.first.valueChanged.connect(lambda _value: self._on_first())
+        self.of = label("", "muted")
+        self.told = label("", "muted", wrap=True)
+        self.set_up = flush(button(_("Own sheets, test page…"), self.setup_wanted.emit, quiet=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(_("First free label"), "muted"))
+        row.addWidget(self.first)
+        row.addWidget(self.of)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.sheet_choice)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        column.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignLeft)
+        self._offer(str(self._kept().get("sheet") or USUAL))
+
+    @staticmethod
+    def _kept() -> dict[str, str]:
+        kept = preferences.read().get("labels")
+        return kept if isinstance(kept, dict) else {}
+
+    def _offer(self, name: str) -> None:
+        self._sheets = self.desk.read(queries.sheets)
+        self.sheet_choice.offer([(one.name, f"{one.name} · {one.count} · {measures(one)}") for one in self._sheets])
+        names = [one.name for one in self._sheets]
+        self.sheet_choice.show_value(name if name in names else USUAL)
+        self._show_free()
+
+    def reload(self) -> None:
+        self._offer(self.sheet_choice.value())
+
+    def _sheet(self) -> Sheet:
+        return by_name(self._sheets, self.sheet_choice.value())
+
+    def _show_free(self) -> None:
+        """From where on the sheet that was begun last is free."""
+        sheet = self._sheet()
+        self.first.blockSignals(True)
+        self.first.setRange(1, sheet.count)
+        self.first.setValue(self.desk.read(queries.next_free, sheet))
+        self.first.blockSignals(False)
+        self.of.setText(_("of {total}").format(total=sheet.count))
+        self._say()
+
+    def _on_sheet(self) -> None:
+        self._show_free()
+        self.changed.emit()
+
+    def _on_first(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        order = Order(Selection(), [_NOBODY] * self._count, self._sheet(), self.first.value(), "")
+        if order.next_free == 1:
+            said = _("{labels}; then the last sheet is used up.")
+        else:
+            said = _("{labels}; then label {n} is the first free one.")
+        self.told.setText(said.format(labels=command.count_in_words(order), n=order.next_free))
+        self.told.setVisible(bool(self._count))
+
+    def show_letters(self, selection: Selection) -> None:
+        self._count = len(selection.ids)
+        self._say()
+
+    def pieces(self, selection: Selection) -> LabelPieces:
+        country = self.desk.read(COUNTRY.read)
+        made = run.labels(selection, joining.PERSON, "list", country)
+        return LabelPieces(Order(selection, made, self._sheet(), self.first.value(), country))
+
+    def keep(self) -> None:
+        preferences.keep(labels={**self._kept(), "sheet": self._sheet().name})
