@@ -297,6 +297,7 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.labels_wanted.connect(lambda ids: _labels(desk, page, ids))
         page.envelopes_wanted.connect(lambda ids: _envelopes(desk, page, ids))
         page.letters_wanted.connect(lambda ids: go("letters").choose(ids))
+        page.sequence_wanted.connect(lambda ids: _add_to_sequence(desk, page, ids))
         page.export_wanted.connect(lambda ids: _export(desk, page, ids))
         page.sheet_wanted.connect(lambda one: _client_sheet(desk, page, one))
         page.window_wanted.connect(lambda one: _open_window(desk, page, go, one))
@@ -312,9 +313,22 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
 
     def letters(desk: Desk) -> Any:
         from petitcrm.features.campaigns.tabs import LettersTabs
+        from petitcrm.ui.tabs import Tab
 
-        page = LettersTabs(desk, write)
+        page = LettersTabs(desk, write, [Tab("sequences", mark("Sequences"), sequences)])
         page.campaigns.open_contact.connect(open_contact)
+        return page
+
+    def sequences(desk: Desk) -> Any:
+        from petitcrm.features.sequences.page import SequencesPage
+
+        page = SequencesPage(desk, lambda desk: _card(desk, go, sequences=False))
+        page.open_contact.connect(open_contact)
+        page.contacts_wanted.connect(lambda: go("contacts"))
+        page.letters_wanted.connect(
+            lambda ids, model, noted: go("letters").choose(ids, model=model, with_recent=True, noted=noted)
+        )
+        page.emails_wanted.connect(lambda ids, model, noted: _emails(desk, page, ids, model, desk.today(), noted))
         return page
 
     def write(desk: Desk) -> Any:
@@ -417,7 +431,7 @@ def _calls(desk: Desk, go: Callable[[str], Any], open_contact: Callable[[int], N
     )
 
 
-def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> CardView:
+def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False, sequences: bool = True) -> CardView:
     from petitcrm.features.calls.strip import NextCallStrip
     from petitcrm.features.consent.panel import ConsentToggles
     from petitcrm.features.contacts.card import CardView
@@ -426,6 +440,7 @@ def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> Card
     from petitcrm.features.letters.greeting import proposed
     from petitcrm.features.requests.strip import RequestsStrip
     from petitcrm.features.scripts.strip import ScriptStrip
+    from petitcrm.features.sequences.strip import SequenceStrip
 
     def requests(desk: Desk) -> RequestsStrip:
         strip = RequestsStrip(desk)
@@ -434,7 +449,13 @@ def _card(desk: Desk, go: Callable[[str], Any], *, script: bool = False) -> Card
 
     card = CardView(
         desk,
-        strips=[requests, NextCallStrip, *((ScriptStrip,) if script else ()), FollowUpStrip],
+        strips=[
+            requests,
+            NextCallStrip,
+            *((ScriptStrip,) if script else ()),
+            FollowUpStrip,
+            *((SequenceStrip,) if sequences else ()),
+        ],
         side=TimelinePanel,
         toggles=ConsentToggles,
         salutation=proposed,
@@ -474,6 +495,12 @@ def _emails(desk: Desk, page: Any, ids: list[int], model: Any, day: Any, noted: 
     from petitcrm.features.emails.dialog import open_emails
 
     open_emails(page, desk, ids, model, day, noted)
+
+
+def _add_to_sequence(desk: Desk, page: Any, ids: list[int]) -> None:
+    from petitcrm.features.sequences.adding import ask_and_add
+
+    ask_and_add(page, page.search, desk, ids)
 
 
 def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:

@@ -15,6 +15,7 @@ PARTS = Parts(
         "petitcrm.features.duplicates.tables",
         "petitcrm.features.scripts.tables",
         "petitcrm.features.nurture.tables",
+        "petitcrm.features.sequences.tables",
         "petitcrm.features.reactivation.tables",
     ),
     derivations=(

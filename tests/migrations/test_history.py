@@ -58,7 +58,8 @@ def test_an_older_step_is_taken_back_after_the_upgrade(tmp_path: Path) -> None:
     upgraded = Store.open(path, PARTS)
     assert upgraded.undo() is not None
     assert [entry.text for entry in upgraded.read(queries.timeline, 1)] == ["avant"]
-    assert [(line.text, line.priority) for line in upgraded.read(queries.follow_ups, TODAY)] == [("devis", "normal")]
+    (line,) = upgraded.read(queries.follow_ups, TODAY)
+    assert (line.text, line.priority, line.unless_heard) == ("devis", "normal", "")
     assert upgraded.redo() is not None
     assert upgraded.read(queries.follow_ups, TODAY) == []
     upgraded.close()

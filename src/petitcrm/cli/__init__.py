@@ -12,7 +12,7 @@ from petitcrm import __version__
 from petitcrm.base import language
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
-from petitcrm.cli import bases, calls, campaigns, exchanges, nurture, paper, people
+from petitcrm.cli import bases, calls, campaigns, exchanges, nurture, paper, people, sequences
 from petitcrm.features.contacts.asked import know_keys
 from petitcrm.features.letters.names import know_fields
 from petitcrm.parts import LETTER_FIELDS, SEARCH_KEYS
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(job=job)
         return made
 
-    for group in (people, exchanges, calls, nurture, paper, campaigns, bases):
+    for group in (people, exchanges, calls, nurture, paper, campaigns, sequences, bases):
         group.add(command)
     return parser
 

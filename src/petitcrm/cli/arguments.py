@@ -15,12 +15,14 @@ from petitcrm.base.language import _
 Command = Callable[[str, Callable[[Any], int | None], str], argparse.ArgumentParser]
 
 
-def add_whom(one: argparse.ArgumentParser) -> None:
-    """Whom it is for: these contacts, everybody, or those of a tier; exactly one of them has to be said."""
+def add_whom(one: argparse.ArgumentParser, *, segment: bool = False) -> None:
+    """Whom it is for: these contacts, everybody, those of a tier (or of the segment); exactly one of them has to be said."""
     whom = one.add_mutually_exclusive_group(required=True)
     whom.add_argument("--to", nargs="+", metavar="UID")
     whom.add_argument("--all", action="store_true")
     whom.add_argument("--tier", metavar="A")
+    if segment:
+        whom.add_argument("--segment", action="store_true", help=_("those of its segment who never were in it"))
 
 
 def day(text: str) -> date:

@@ -270,5 +270,8 @@ EVERYTHING = frozenset(
         "wake_event",
         "reactivation",
         "mailing_answer",
+        "sequence",
+        "sequence_step",
+        "sequence_member",
     }
 )

@@ -135,8 +135,16 @@ def test_promised_by_the_form_and_changed_there(window: MainWindow, store: Store
     form = panel(window, FollowUpForm)
     assert form.minutes.value() == "45"
     form.priority.show_value("high")
+    qtbot.keyClick(form.unless, Qt.Key.Key_Space)
+    qtbot.keyClick(form.unless, Qt.Key.Key_Return)
+    (line,) = store.read(queries.follow_ups, TODAY)
+    assert (line.priority, line.unless_heard) == ("high", TODAY.isoformat())
+    page.change()
+    form = panel(window, FollowUpForm)
+    assert form.unless.isChecked()
+    form.unless.setChecked(False)
     qtbot.keyClick(form.text, Qt.Key.Key_Return)
-    assert store.read(queries.follow_ups, TODAY)[0].priority == "high"
+    assert store.read(queries.follow_ups, TODAY)[0].unless_heard == ""
 
 
 def test_on_the_card_and_on_the_first_screen(window: MainWindow, store: Store, person: int) -> None:

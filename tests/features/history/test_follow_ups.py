@@ -234,3 +234,44 @@ def test_files_go_with_a_contact_that_is_deleted_for_good(store: Store, one: int
     store.keep(contacts.delete_for_good, [one])
     assert store.reader.column("SELECT content FROM document") == [f"of {other}".encode()]
     assert store.reader.value("SELECT count(*) FROM journal_change WHERE contact_id = ?", (one,)) == 0
+
+
+# unless they get in touch before
+
+
+def test_a_sign_ends_what_was_promised_only_until_then(store: Store, one: int) -> None:
+    promise(store, one, "2026-05-20", kind="task", text="lapses", unless_heard="2026-05-12")
+    promise(store, one, "2026-05-20", kind="task", text="stands")
+    before = everything(store)
+    for exchange in (
+        Exchange("call", "2026-05-13", outcome="no_answer"), Exchange("email", "2026-05-13"), Exchange("note", "2026-05-13"),
+        Exchange("email", "2026-05-11", "in"),  # said before it was promised
+    ):  # fmt: skip
+        store.do("log", edits.log, one, exchange)
+        assert len(store.read(queries.follow_ups, TODAY)) == 2
+        store.undo()
+    assert everything(store) == before
+    store.do("log", edits.log, one, Exchange("email", "2026-05-13", "in", follow_up="2026-05-29"))
+    assert [line.text for line in store.read(queries.follow_ups, TODAY)] == ["stands", ""]
+    assert store.reader.value("SELECT done_on FROM follow_up WHERE text = 'lapses'") == "2026-05-13"
+    store.undo()
+    assert everything(store) == before
+
+
+def test_the_people_of_a_company_end_what_was_promised_to_it(store: Store, one: int) -> None:
+    company = store.reader.value("SELECT id FROM contact WHERE kind = 'company'")
+    other = new(store, family_name="Autre", company="Bois & Fils")
+    for contact in (company, other):
+        promise(store, contact, "2026-05-20", unless_heard="2026-05-12")
+    store.do("log", edits.log, one, Exchange("call", "2026-05-12", outcome="reached"))
+    assert [line.contact_id for line in store.read(queries.follow_ups, TODAY)] == [other]
+
+
+def test_whether_it_lapses_is_kept_when_it_moves_changes_or_repeats(store: Store, one: int) -> None:
+    key = promise(store, one, "2026-05-20", kind="task", repeat="weekly", unless_heard="2026-05-01")
+    store.do("move", follow_ups.move, key, "2026-05-21", TODAY)
+    store.do("done", follow_ups.finish, key, TODAY)
+    (again,) = store.read(queries.follow_ups, TODAY)
+    assert (again.day, again.unless_heard) == (date(2026, 5, 28), TODAY.isoformat())
+    store.do("change", follow_ups.change, again.id, Promised("2026-05-29", kind="task"))
+    assert store.read(queries.follow_ups, TODAY)[0].unless_heard == ""

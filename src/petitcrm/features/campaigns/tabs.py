@@ -1,4 +1,4 @@
-"""Letters being written, and what came of those printed: two tabs of one page."""
+"""Letters being written, what came of those printed, and what a later feature adds: tabs of one page."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class LettersTabs(TabbedPage):
     """What others ask of the page of letters leads to the tab it belongs to."""
 
-    def __init__(self, desk: Desk, write: Callable[[Desk], LettersPage]) -> None:
-        super().__init__(
-            desk, [Tab("write", mark("Write"), write), Tab("campaigns", mark("Campaigns"), self._campaigns)]
-        )
+    def __init__(self, desk: Desk, write: Callable[[Desk], LettersPage], added: Sequence[Tab] = ()) -> None:
+        """`added` are the tabs of later features, behind the others."""
+        own = [Tab("write", mark("Write"), write), Tab("campaigns", mark("Campaigns"), self._campaigns)]
+        super().__init__(desk, [*own, *added])
 
     def _campaigns(self, desk: Desk) -> CampaignsPage:
         page = CampaignsPage(desk)

@@ -183,6 +183,6 @@ CARD_TABLES = frozenset(
     {
         "contact", "phone", "email", "web", "address", "tag", "contact_tag", "employment", "interaction", "follow_up",
         "consent", "tier", "setting", "letter", "picture", "custom_field", "custom_value",
-        "customer_request", "request_answer", "participant", "attachment",
+        "customer_request", "request_answer", "participant", "attachment", "sequence", "sequence_step", "sequence_member",
     }
 )  # fmt: skip

@@ -46,6 +46,7 @@ class ListPage(Page):
     letters_wanted = Signal(object)  # the ids
     labels_wanted = Signal(object)  # the ids
     envelopes_wanted = Signal(object)  # the ids
+    sequence_wanted = Signal(object)  # the ids
     export_wanted = Signal(object)  # the ids
     window_wanted = Signal(int)
     sheet_wanted = Signal(int)

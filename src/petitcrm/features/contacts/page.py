@@ -17,7 +17,7 @@ from petitcrm.ui.widgets.small import icon_button
 # What a click with the right button offers, in this order; None is a line between.
 _MENU = (
     "open_window", "client_sheet", None, "give_tier", "give_stage", "give_temperature", "give_field", None, "add_tags", "remove_tags",
-    None, "write_letters", "print_labels", "print_envelopes", "export", None, "trash", "delete_for_good",
+    None, "write_letters", "print_labels", "print_envelopes", "add_to_sequence", "export", None, "trash", "delete_for_good",
 )  # fmt: skip
 _ON_PAPER = ("print_labels", "print_envelopes")
 _IN_THE_LIST_ONLY = (

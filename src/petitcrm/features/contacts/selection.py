@@ -168,6 +168,11 @@ class SelectionActions(ListPage):
         if ids := self._chosen_or_said():
             self.envelopes_wanted.emit(ids)
 
+    @action(mark("Add to a se&quence…"), "Ctrl+Alt+Q", "letter", "letter")
+    def add_to_sequence(self) -> None:
+        if ids := self._chosen_or_said():
+            self.sequence_wanted.emit(ids)
+
     @action(mark("E&xport…"), "Ctrl+E", "file", "export")
     def export(self) -> None:
         """The chosen ones where several are, everybody in the list otherwise."""

@@ -22,7 +22,8 @@ from petitcrm.features.contacts.tables import (
     Web,
 )
 from petitcrm.features.duplicates.tables import NotSame
-from petitcrm.features.history.tables import Interaction, Participant
+from petitcrm.features.history.tables import FollowUp, Interaction, Participant
+from petitcrm.features.sequences.tables import SequenceMember
 from petitcrm.store.schema import Base, now
 
 Lines = list[str]
@@ -236,6 +237,30 @@ def _move_participants(session: Session, keep: int, drop: int) -> Lines:
     return []
 
 
+# ---- sequences ------------------------------------------------------------------------------------------------------
+
+
+def _move_members(session: Session, keep: int, drop: int) -> Lines:
+    """Nobody is in a sequence twice: whichever goes on stays, else the one that is further."""
+    mine = {
+        row.sequence_id: row for row in session.scalars(select(SequenceMember).where(SequenceMember.contact_id == keep))
+    }
+    for row in session.scalars(select(SequenceMember).where(SequenceMember.contact_id == drop)).all():
+        twin = mine.get(row.sequence_id)
+        if twin is None:
+            row.contact_id = keep
+            continue
+        gone, stays = sorted((row, twin), key=lambda one: (not one.ended_why, one.done, one is twin))
+        promised = session.get(FollowUp, gone.follow_up_id) if gone.follow_up_id is not None else None
+        session.delete(gone)
+        if promised is not None and promised.done_on is None:
+            session.delete(promised)  # the call of the one that stays is promised, or comes with its step
+        session.flush()
+        stays.contact_id = keep
+    session.flush()
+    return []
+
+
 SPECIAL: dict[str, Callable[[Session, int, int], Lines]] = {
     "phone": _parts(Phone, _phone),
     "email": _parts(Email, _email),
@@ -247,6 +272,7 @@ SPECIAL: dict[str, Callable[[Session, int, int], Lines]] = {
     "employment": _move_employment,
     "not_same": _move_pairs,
     "participant": _move_participants,
+    "sequence_member": _move_members,
 }
 MOVED = frozenset(
     {"picture", "interaction", "follow_up", "letter", "attachment", "customer_request", "reactivation"}

@@ -44,7 +44,8 @@ class Exchange:
 def log(session: Session, contact_id: int, exchange: Exchange) -> int:
     """Note an exchange; a call of ours settles the calls promised until that day. The key of the history entry.
 
-    A wrong number marks the number as wrong. Problem where a kind, outcome or day is unknown.
+    Where they gave a sign, what was promised only until then is done with. A wrong number marks the number as wrong.
+    Problem where a kind, outcome or day is unknown.
     """
     _check(exchange)
     entry = Interaction(
@@ -71,6 +72,8 @@ def log(session: Session, contact_id: int, exchange: Exchange) -> int:
         contacts.mark_number_wrong(session, contact_id)
     if exchange.kind in ("call", "visit", "meeting", "video"):
         settle(session, contact_id, exchange.day)
+    if rules.is_reached(exchange.kind, exchange.direction, exchange.outcome):
+        follow_ups.lapse(session, contact_id, exchange.day)
     if exchange.follow_up:
         promise(
             session,

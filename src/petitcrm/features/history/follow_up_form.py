@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -60,6 +60,7 @@ class FollowUpForm(Panel):
         self.minutes.setAccessibleName(_("Length"))
         lengths = sorted({*LENGTHS, *([line.minutes] if line and line.minutes else [])})
         self.minutes.offer([("", "—"), *((str(n), _("{n} min").format(n=n)) for n in lengths)])
+        self.unless = QCheckBox(_("Unless they get in touch before"))
         self.why = label("", wrap=True)
         self.why.hide()
         self._lay_out()
@@ -92,6 +93,8 @@ class FollowUpForm(Panel):
                 grid.addWidget(beside, at, 2)
             editor.setProperty("flat", False)
             editor.installEventFilter(self)
+        grid.addWidget(self.unless, len(rows), 1, 1, 2)
+        self.unless.installEventFilter(self)
         grid.setColumnMinimumWidth(2, 120)
         self.column.addLayout(grid)
         self.column.addWidget(self.why)
@@ -108,6 +111,7 @@ class FollowUpForm(Panel):
             self.day.setText(" ".join(part for part in (line.day.isoformat(), line.at) if part))
             self.text.setText(line.text)
             self.minutes.show_value(str(line.minutes or ""))
+            self.unless.setChecked(bool(line.unless_heard))
 
     @property
     def _key(self) -> str:
@@ -120,10 +124,11 @@ class FollowUpForm(Panel):
         }  # fmt: skip
 
     def _values(self) -> dict[str, str]:
-        return {
+        values = {
             key: editor.text() if isinstance(editor, LineEdit) else editor.value()
             for key, editor in self._editors().items()
         }
+        return {**values, "unless_heard": "1" if self.unless.isChecked() else ""}
 
     def _put(self, values: dict[str, str]) -> None:
         for key, editor in self._editors().items():
@@ -131,6 +136,7 @@ class FollowUpForm(Panel):
                 editor.setText(values.get(key, ""))
             else:
                 editor.show_value(values.get(key, ""))
+        self.unless.setChecked(bool(values.get("unless_heard")))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         typed = self._values()
@@ -165,6 +171,7 @@ class FollowUpForm(Panel):
                 self.priority.value(),
                 self.repeat.value(),
                 self.of.request_id if self.of else None,
+                self._unless_heard(),
             )
             if self.of is None:
                 self.desk.do(_("Promise a follow-up"), follow_ups.promise, self.contact_id, promised)
@@ -179,6 +186,12 @@ class FollowUpForm(Panel):
         self._shown = self._values()  # kept: nothing is half typed any more
         self.desk.say(_("Promised for {day}.").format(day=shown(day, self.desk.today())))
         self.close()
+
+    def _unless_heard(self) -> str:
+        """From which day on a sign counts: as before where it was promised so, else from today."""
+        if not self.unless.isChecked():
+            return ""
+        return (self.of.unless_heard if self.of else "") or self.desk.today().isoformat()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

@@ -71,7 +71,10 @@ def by_ids(reader: Reader, ids: list[int]) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpLine:
-    """Something promised and not done. `state`: late, today or coming; `minutes` None where nobody said how long."""
+    """Something promised and not done. `state`: late, today or coming; `minutes` None where nobody said how long.
+
+    `unless_heard` is the day from which a sign from them is the end of it, "" where it stands whatever they do.
+    """
 
     id: int
     uid: str
@@ -87,6 +90,7 @@ class FollowUpLine:
     repeat: str
     text: str
     request_id: int | None
+    unless_heard: str
     state: str
 
     @property
@@ -96,7 +100,7 @@ class FollowUpLine:
 
 _FOLLOW_UP = """
 SELECT f.id, f.uid, c.id, c.uid, c.display_name, coalesce(e.company_name, ''), f.kind, f.day, f.at, f.minutes, f.priority,
-       f.repeat, f.text, f.request_id
+       f.repeat, f.text, f.request_id, f.unless_heard
 FROM follow_up f JOIN contact c ON c.id = f.contact_id
 LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id
 WHERE f.done_on IS NULL AND c.trashed_at IS NULL

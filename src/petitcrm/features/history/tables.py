@@ -56,7 +56,8 @@ class Attachment(Travelling, Base):
 class FollowUp(Travelling, Base):
     """Something promised for a day, perhaps an hour: open until `done_on`.
 
-    `repeat`: "", weekly, monthly or yearly; what is done then makes the next one.
+    `repeat`: "", weekly, monthly or yearly; what is done then makes the next one. `unless_heard` is the day from which a
+    sign from them is the end of it, "" where it holds whatever they do.
     """
 
     __tablename__ = "follow_up"
@@ -71,6 +72,7 @@ class FollowUp(Travelling, Base):
     priority: Mapped[str] = mapped_column(String(8), default="normal", server_default="normal")
     repeat: Mapped[str] = mapped_column(String(8), default="", server_default="")
     request_id: Mapped[int | None] = mapped_column(ForeignKey("customer_request.id", ondelete="SET NULL"))
+    unless_heard: Mapped[str] = mapped_column(String(10), default="", server_default="")
     __table_args__ = (
         Index("ix_follow_up_open_day", "day", "at", sqlite_where=sql("done_on IS NULL")),
         Index("ix_follow_up_request_id", "request_id"),

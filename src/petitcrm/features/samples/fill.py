@@ -12,7 +12,7 @@ from petitcrm.base.language import current
 from petitcrm.base.text import key
 from petitcrm.base.text import words as words_of
 from petitcrm.features.letters import settings as letters
-from petitcrm.features.samples import requests, words
+from petitcrm.features.samples import requests, sequences, words
 from petitcrm.features.scripts import edits as scripts
 from petitcrm.features.scripts.examples import examples
 from petitcrm.store import settings
@@ -54,6 +54,7 @@ def fill(session: Session, contacts: int, seed: int, today: date, progress: Call
         if progress is not None and not progress(start + count):
             break
     requests.write(session, first, contacts, seed, today)
+    sequences.write(session, first, contacts, today)
     return written
 
 
