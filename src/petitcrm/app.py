@@ -524,5 +524,6 @@ def _finds() -> list[Any]:
     from petitcrm.features.contacts.palette import people, saved_views
     from petitcrm.features.history.palette import promised, said
     from petitcrm.features.requests.palette import requests
+    from petitcrm.features.sequences.palette import sequences
 
-    return [references, saved_views, people, requests, promised, said]
+    return [references, saved_views, people, sequences, requests, promised, said]

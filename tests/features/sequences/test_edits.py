@@ -26,6 +26,8 @@ from petitcrm.features.letters import mailing, settings
 from petitcrm.features.letters import queries as letters
 from petitcrm.features.letters.mailing import Order
 from petitcrm.features.letters.windows import DEFAULT
+from petitcrm.features.requests import edits as requests
+from petitcrm.features.requests.edits import Asked
 from petitcrm.features.sequences import edits, queries
 from petitcrm.features.sequences.edits import MOST_STEPS
 from petitcrm.features.sequences.examples import EXAMPLES, free_name
@@ -77,6 +79,20 @@ def test_a_call_as_the_first_step_is_promised_at_once(store: Store, ids: dict[st
     found = {line.name: line for line in store.read(queries.members, store.read(queries.sequence, made), TODAY)}
     assert (found["Anna"].state, found["Bruno"].state) == ("blocked", "calling")
     assert found["Anna"].blocked
+
+
+def test_nobody_is_called_to_sell_while_an_urgent_request_is_open(store: Store, ids: dict[str, int]) -> None:
+    made, _tables = store.do("make", edits.make, "Call", [Step(CALL, 0, text="Who are you?")])
+    asked = Asked("Leaking roof", TODAY.isoformat(), urgency="high")
+    request, _tables = store.do("ask", requests.begin, ids["anna"], asked)
+    store.do("join", edits.join, made, [ids["anna"]], TODAY)
+    assert store.read(promised, TODAY) == []
+    (line,) = store.read(queries.members, store.read(queries.sequence, made), TODAY)
+    assert (line.state, line.blocked) == ("blocked", "open urgent request (do not sell)")
+    count, left_out = store.do("promise", edits.promise_calls, made, [ids["anna"]], TODAY)[0]
+    assert (count, left_out) == (0, [("Anna", "open urgent request (do not sell)")])
+    store.do("close", requests.close, request, TODAY)
+    assert store.do("promise", edits.promise_calls, made, [ids["anna"]], TODAY)[0][0] == 1
 
 
 def test_joining_is_undone_with_what_it_promised(store: Store, ids: dict[str, int]) -> None:

@@ -22,6 +22,7 @@ from petitcrm.features.letters.model import Model
 from petitcrm.features.sequences import edits, queries
 from petitcrm.features.sequences.adding import ask_and_add
 from petitcrm.features.sequences.page import SequencesPage
+from petitcrm.features.sequences.palette import sequences
 from petitcrm.features.sequences.rules import CALL, LETTER, Step
 from petitcrm.features.sequences.strip import SequenceStrip
 from petitcrm.store.store import Store
@@ -399,3 +400,16 @@ def test_many_join_beside_the_window(window: MainWindow, store: Store, sequence:
     settle(page, qtbot)
     assert {one.done for one in page._all} == {1}
     assert {one.blocked for one in page._all} == {"no usable phone number"}
+
+
+def test_a_sequence_is_found_by_its_name(window: MainWindow, qtbot: Any, joined: int) -> None:
+    hits = sequences(window)
+    assert [hit.text for hit in hits("welc")] == ["Welcome"]
+    assert hits("nothing") == []
+    hits("welc")[0].run()
+    tabs: Any = window.page("letters")
+    page: SequencesPage = tabs.pages["sequences"]
+    assert tabs.current is page
+    settle(page, qtbot)
+    assert page.of is not None
+    assert page.of.name == "Welcome"

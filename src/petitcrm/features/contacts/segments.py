@@ -33,11 +33,16 @@ def offered(reader: Reader, plain: Sequence[Condition]) -> list[Segment]:
     return found
 
 
+def gone(reader: Reader, view: View, plain: Sequence[Condition]) -> list[str]:
+    """What a segment asks for that is no longer there (a tag, a tier), in words."""
+    return [key.partition(":")[2] or key for key in conditions.named(reader, view.filters, plain)[1]]
+
+
 def members(reader: Reader, view: View, plain: Sequence[Condition]) -> "array[int]":
     """Who is in a segment now, in order of name. Problem where it asks for what is gone: without that, too many would be in."""
-    known, unknown = conditions.named(reader, view.filters, plain)
-    if unknown:
-        names = ", ".join(key.partition(":")[2] or key for key in unknown)
+    known, _unknown = conditions.named(reader, view.filters, plain)
+    if lost := gone(reader, view, plain):
+        names = ", ".join(lost)
         raise Problem(
             _("This segment asks for what is no longer there: {names}.").format(names=names),
             _("Open the view in the list of contacts, choose its filters again, and keep it."),

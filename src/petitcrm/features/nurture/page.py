@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
@@ -18,17 +18,15 @@ from petitcrm.base.late import Late
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.nurture import lines, queries
 from petitcrm.features.nurture.event_panel import EventPanel
-from petitcrm.features.nurture.gather_list import GatherList, SeriesDelegate
-from petitcrm.features.nurture.queries import ANSWERED, BLOCKED, COMING, DUE, STATES, Event, NurtureLine
+from petitcrm.features.nurture.gather_list import SeriesDelegate
+from petitcrm.features.nurture.gather_page import GatherPage
+from petitcrm.features.nurture.queries import ANSWERED, BLOCKED, COMING, DUE, Event, NurtureLine
 from petitcrm.features.nurture.wake_panel import WakePanel
 from petitcrm.features.nurture.waking import Wake
 from petitcrm.ui.actions import action
 from petitcrm.ui.desk import FEW, Desk
 from petitcrm.ui.latest import Latest
-from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.messages import label
-from petitcrm.ui.page import Page
-from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.panels import Ask, Offer, Picker
 from petitcrm.ui.widgets.small import Empty, button, hairline
@@ -46,48 +44,32 @@ _CHIPS = {
     COMING: mark("Later {n}"),
     BLOCKED: mark("Blocked {n}"),
 }
-_MENU = ("write", "promise", "warm", "wake", "take_out", "open_card")
 _IN_THE_LIST = ("L", "Shift+L", "W", "P", "E", "Del", "Ctrl+A")
 
 
-class NurturePage(Page):
+class NurturePage(GatherPage):
     """Left the series with its events below, right the card of the current line."""
 
     tables = CARD_TABLES | {"wake_event"}
-    open_contact = Signal(int)
     letters_wanted = Signal(object)  # the ids
+    chip_words = _CHIPS
+    menu = ("write", "promise", "warm", "wake", "take_out", "open_card")
 
     def __init__(self, desk: Desk, make_card: Callable[[Desk], CardView]) -> None:
-        super().__init__(desk)
-        self._all: list[NurtureLine] = []
-        self._lines: dict[int, NurtureLine] = {}
-        self._state = ""
+        super().__init__(
+            desk,
+            make_card,
+            SeriesDelegate,
+            _("To nurture"),
+            _("L letter · P promise · W warm · E event · Del take out · Space choose · Ctrl+Enter card"),
+        )
         self._latest = Latest(desk, self._take, self)
         self._is_empty = False  # known once the series was worked out
-        self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company}")
-        self.list = GatherList(self.model)
-        self.delegate = SeriesDelegate(self.list, desk)
-        self.list.show_with(self.delegate)
-        self.list.setAccessibleName(_("To nurture"))
         self.title, self.count = label(_("To nurture"), "title"), label("", "muted", wrap=True)
         self.write_all = button("", self.write_due, primary=True)
-        self.chips: dict[str, QPushButton] = {}
-        self.keys = label(
-            _("L letter · P promise · W warm · E event · Del take out · Space choose · Ctrl+Enter card"),
-            "muted",
-            wrap=True,
-        )
-        self.keys.setContentsMargins(16, 6, 16, 8)
         self.none = Empty("")
         self.events = EventPanel(desk)
-        self.told = label("", "muted", wrap=True)
-        self._make_card = make_card
-        self.card: CardView | None = None
         self._lay_out()
-        self.list.current_changed.connect(self._show_card)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._menu)
-        self.list.selectionModel().selectionChanged.connect(lambda *_changes: self._say_counts())
         self.events.wake_wanted.connect(self._offer_wake)
         self.bind_actions()
         self.bind_keys_in(_IN_THE_LIST, self.list)
@@ -102,7 +84,6 @@ class NurturePage(Page):
         top.addWidget(self.write_all)
         head.addLayout(top)
         head.addWidget(self.count)
-        self.chip_row = self._chip_row()
         head.addWidget(self.chip_row)
         column.addLayout(head)
         self.stack = QStackedWidget()
@@ -112,45 +93,15 @@ class NurturePage(Page):
         column.addWidget(self.keys)
         column.addWidget(hairline())
         column.addWidget(self.events)
-        right = QWidget()
-        right.setObjectName("surface")
-        self.beside = QVBoxLayout(right)
-        self.beside.setContentsMargins(0, 0, 0, 0)
-        self.beside.setSpacing(0)
-        self.told.setContentsMargins(17, 10, 16, 0)
-        self.beside.addWidget(self.told)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(halves(left, right, at=LEFT))
-
-    def _chip_row(self) -> QWidget:
-        """At most one of them is chosen; chosen again, it is let go, and all are shown."""
-        holder = QWidget()
-        row = Flow(holder, gap=4)
-        for state in STATES:
-            chip = QPushButton()
-            chip.setProperty("chip", True)
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda on, state=state: self._narrow(state if on else ""))
-            row.addWidget(chip)
-            self.chips[state] = chip
-        return holder
-
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for made in self.actions_made:
-            if made.objectName() in _MENU:
-                menu.addAction(made)
-        menu.exec(self.list.viewport().mapToGlobal(at))
+        row.addWidget(halves(left, self.right, at=LEFT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.events.show_most(2 if self.height() < 800 else 5)
         super().resizeEvent(event)
 
     # showing
-
-    def _fetch(self, ids: Sequence[int]) -> list[NurtureLine | None]:
-        return [self._lines.get(one) for one in ids]
 
     def reload(self) -> None:
         """The series is worked out beside the window: it may be long."""
@@ -161,34 +112,16 @@ class NurturePage(Page):
     def _take(self, found: list[NurtureLine]) -> None:
         self._all = found
         self._is_empty = not found
-        self._show_lines()
+        self.show_lines()
 
-    def _narrow(self, state: str) -> None:
-        self._state = state
-        self._show_lines()
-        self.list.setFocus()
+    def sentence(self, line: NurtureLine) -> str:
+        return lines.sentence(line, self.desk.today())
 
-    def _show_lines(self) -> None:
-        counts = queries.counts(self._all)
-        if self._state and not counts[self._state]:
-            self._state = ""  # what was narrowed to is empty by now
-        at = self.list.currentIndex().row()
-        found = [one for one in self._all if self._state in ("", one.state)]
-        self._lines = {one.contact_id: one for one in found}
-        self.delegate.has_badges = any(one.tier for one in found)
-        self.list.show_ids(array("q", self._lines))
-        if self.list.currentIndex().row() < 0 and found:
-            self.list.select(min(max(at, 0), len(found) - 1))
-        for state, chip in self.chips.items():
-            chip.setText(_(_CHIPS[state]).format(n=counts[state]))
-            chip.setVisible(bool(counts[state]))
-            chip.setChecked(state == self._state)
+    def settle(self, counts: Counter[str], found: Sequence[NurtureLine]) -> None:
         due = counts[DUE]
         self.write_all.setText(ngettext("Write the letter due", "Write the {n} letters due", due).format(n=due))
         self.write_all.setVisible(bool(due))
-        self._say_counts()
         self._show_place(bool(found))
-        self._show_card(self.list.current_id())
 
     def _show_place(self, has_lines: bool) -> None:
         self.keys.setVisible(has_lines)
@@ -202,7 +135,7 @@ class NurturePage(Page):
             )
         )
 
-    def _say_counts(self) -> None:
+    def say_counts(self) -> None:
         self._word_counts()
         self.count.setVisible(bool(self.count.text()))
 
@@ -218,26 +151,8 @@ class NurturePage(Page):
             parts.append(_("nothing to write today, next letter {day}").format(day=day))
         self.count.setText(" · ".join(parts))
 
-    def _show_card(self, contact_id: int) -> None:
-        line = self._lines.get(contact_id)
-        self.told.setVisible(line is not None)
-        if line is not None:
-            self.told.setText(lines.sentence(line, self.desk.today()))
-        if self.card is None:  # made when it is first seen: the other tabs do not wait for it
-            self.card = self._make_card(self.desk)
-            self.card.open_contact.connect(self.open_contact)
-            self.beside.addWidget(self.card, 1)
-        self.card.show_contact(contact_id or None)
-
-    def current_contact(self) -> int:
-        return self.list.current_id()
-
     def focus_first(self) -> None:
         (self.events.name if self._is_empty else self.list).setFocus()
-
-    def gathered(self) -> list[NurtureLine]:
-        """The lines a gesture is about: those chosen, else the current one."""
-        return [self._lines[one] for one in self.list.gathered() if one in self._lines]
 
     # gestures
 
@@ -272,13 +187,7 @@ class NurturePage(Page):
             self.desk.do_for_many(len(ids), title, told, edit, *args)
         elif self.desk.try_to(title, edit, *args):
             self.desk.say(told)
-            self._let_go(ids)
-
-    def _let_go(self, ids: Sequence[int]) -> None:
-        """Take lines out before the series was worked out again: the next key is meant for the next line."""
-        gone = set(ids)
-        self._all = [one for one in self._all if one.contact_id not in gone]
-        self._show_lines()
+            self.let_go(ids)
 
     @action(mark("&Promise a call…"), "P", "call", "clock", everywhere=False)
     def promise(self) -> None:
@@ -302,7 +211,7 @@ class NurturePage(Page):
                 return str(problem)
             self._say_promised(who, day, left_out)
             if not left_out:
-                self._let_go(ids)
+                self.let_go(ids)
             return ""
 
         hint = _("Mon 2pm, +3w, 12/4")
@@ -365,12 +274,3 @@ class NurturePage(Page):
         title = _("Wake up for an event")
         self._do_for_all([one for _day, one in found.calls], title, told, edits.wake, found.calls, event.name)
         self.list.setFocus()
-
-    @action(mark("Choose all"), "Ctrl+A", "edit", everywhere=False)
-    def choose_all(self) -> None:
-        self.list.selectAll()
-
-    @action(mark("Open the card"), "Ctrl+Return", "call", "contacts")
-    def open_card(self) -> None:
-        if contact := self.list.current_id():
-            self.open_contact.emit(contact)

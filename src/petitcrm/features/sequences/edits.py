@@ -14,7 +14,9 @@ from petitcrm.base.text import clean, clean_lines, key
 from petitcrm.features.calls.settings import calendar
 from petitcrm.features.history import follow_ups
 from petitcrm.features.history.follow_ups import Promised
+from petitcrm.features.letters.queries import RULES
 from petitcrm.features.nurture.calling import callees, country, weekdays_of, why_not
+from petitcrm.features.requests.queries import blocks_selling
 from petitcrm.features.sequences import queries, rules
 from petitcrm.features.sequences.fields import KINDS
 from petitcrm.features.sequences.rules import CALL, FINISHED, TAKEN_OUT, Step
@@ -372,13 +374,14 @@ def _promise_next(
     law, worked = country(reader), calendar(reader)
     name = session.get_one(SequenceTable, sequence_id).name
     promised, left_out = 0, []
+    waiting = blocks_selling(reader, list(calling))
     for callee in callees(reader, [one for one, row in calling.items() if row.id not in answered]):
         row = calling[callee.id]
         step = _said(steps[row.done])
         weekdays = weekdays_of(callee, today, law)
         day = rules.next_day(step, date.fromisoformat(row.done_on or row.joined), worked, weekdays)
         day = worked.on_or_after(max(day, today), weekdays)
-        if reason := why_not(callee, day, law):
+        if reason := _(RULES["request"]) if callee.id in waiting else why_not(callee, day, law):
             left_out.append((callee.name, reason))
             continue
         text = _("{sequence}: {text}").format(sequence=name, text=step.text) if step.text else name

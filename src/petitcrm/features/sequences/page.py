@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
 from petitcrm.base.late import Late
 from petitcrm.features.contacts.fields import CARD_TABLES
+from petitcrm.features.letters import pictures
 from petitcrm.features.letters import queries as letters
-from petitcrm.features.nurture.gather_list import GatherList, SeriesDelegate
+from petitcrm.features.nurture.gather_list import SeriesDelegate
+from petitcrm.features.nurture.gather_page import GatherPage
 from petitcrm.features.sequences import lines, queries
 from petitcrm.features.sequences.adding import offers
 from petitcrm.features.sequences.doing import do_for
@@ -37,9 +39,7 @@ from petitcrm.ui.actions import action
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.latest import Latest
 from petitcrm.ui.lists.painting import Line
-from petitcrm.ui.lists.rows import RowsModel
 from petitcrm.ui.messages import label, tip
-from petitcrm.ui.page import Page
 from petitcrm.ui.widgets.flow import Flow
 from petitcrm.ui.widgets.halves import halves, left_half
 from petitcrm.ui.widgets.panels import Offer, Picker
@@ -63,7 +63,6 @@ _CHIPS = {
     BLOCKED: mark("Held up {n}"),
     ENDED: mark("At the end {n}"),
 }
-_MENU = ("take_step", "mark_done", "skip_step", "go_on", "begin_again", "take_out", "open_card")
 _IN_THE_LIST = ("L", "Shift+L", "S", "D", "G", "B", "Del", "E", "C", "N", "I", "Ctrl+A")
 _LIST, _EDITOR, _NOBODY = 0, 1, 2
 
@@ -79,31 +78,32 @@ class MemberDelegate(SeriesDelegate):
         return Line(row.tier, name, lines.below(row, today), said, role)
 
 
-class SequencesPage(Page):
+class SequencesPage(GatherPage):
     """Left the chosen sequence with those who are in it, right the card of the current one."""
 
     tables = CARD_TABLES | {"saved_view", "letter_model"}
-    open_contact = Signal(int)
     letters_wanted = Signal(object, str, object)  # the ids, the name of the model, what is noted with them
     emails_wanted = Signal(object, object, object)  # the ids, the model, what is noted with them
     contacts_wanted = Signal()
+    chip_words = _CHIPS
+    menu = ("take_step", "mark_done", "skip_step", "go_on", "begin_again", "take_out", "open_card")
+    hidden = frozenset({ENDED})
 
     def __init__(self, desk: Desk, make_card: Callable[[Desk], CardView]) -> None:
-        super().__init__(desk)
+        super().__init__(
+            desk,
+            make_card,
+            MemberDelegate,
+            _("In the sequence"),
+            _("L do the step · D done · S skip · G go on · Del take out · Space choose · Ctrl+Enter card"),
+        )
         self._found: Overview | None = None
         self._current = 0  # the key of the sequence that is shown
-        self._all: list[MemberLine] = []
-        self._lines: dict[int, MemberLine] = {}
-        self._state = ""
         self._trouble = ""
         self._edited: set[int] = set()  # those without steps whose editor was opened by itself: once is enough
         self._edits_first = False
+        self._is_edited = False
         self._latest = Latest(desk, self._take, self)
-        self.model = RowsModel(self._fetch, lambda line: f"{line.name} {line.company}")
-        self.list = GatherList(self.model)
-        self.delegate = MemberDelegate(self.list, desk)
-        self.list.show_with(self.delegate)
-        self.list.setAccessibleName(_("In the sequence"))
         self.title, self.path, self.count = (
             Elided("title"),
             label("", "muted", wrap=True),
@@ -111,26 +111,11 @@ class SequencesPage(Page):
         )
         self.primary = button("", self.do_most, primary=True)
         self.add_new = button("", self.add_segment, icon_name="add")
-        self._is_edited = False
-        self.chips: dict[str, QPushButton] = {}
-        self.keys = label(
-            _("L do the step · D done · S skip · G go on · Del take out · Space choose · Ctrl+Enter card"),
-            "muted",
-            wrap=True,
-        )
-        self.keys.setContentsMargins(16, 6, 16, 8)
         self.editor = SequenceEditor(desk)
         self.choose_people = button(_("Choose contacts"), self.contacts_wanted.emit)
         self.write_steps = button(_("Write its steps"), self.edit_steps, primary=True)
         self.nobody = Empty("", self.write_steps, self.choose_people)
-        self.told = label("", "muted", wrap=True)
-        self._make_card = make_card
-        self.card: CardView | None = None
         self._lay_out()
-        self.list.current_changed.connect(self._show_card)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._menu)
-        self.list.selectionModel().selectionChanged.connect(lambda *_changes: self._say_counts())
         self.editor.closed.connect(self._close_editor)
         self.editor.removed.connect(lambda: self._turn_editor(False))
         self.bind_actions()
@@ -160,7 +145,6 @@ class SequencesPage(Page):
             doing.addWidget(one)
         head.addWidget(self.doing)
         head.addWidget(self.count)
-        self.chip_row = self._chip_row()
         head.addWidget(self.chip_row)
         column.addLayout(head)
         self.stack = QStackedWidget()
@@ -168,13 +152,6 @@ class SequencesPage(Page):
             self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.keys)
-        right = QWidget()
-        right.setObjectName("surface")
-        self.beside = QVBoxLayout(right)
-        self.beside.setContentsMargins(0, 0, 0, 0)
-        self.beside.setSpacing(0)
-        self.told.setContentsMargins(17, 10, 16, 0)
-        self.beside.addWidget(self.told)
         self.begin = button(_("New sequence…"), self.new_sequence, primary=True)
         self.none = Empty(
             _(
@@ -184,36 +161,13 @@ class SequencesPage(Page):
             self.begin,
         )
         self.whole = QStackedWidget()
-        self.whole.addWidget(halves(left, right, at=LEFT))
+        self.whole.addWidget(halves(left, self.right, at=LEFT))
         self.whole.addWidget(self.none)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.whole)
 
-    def _chip_row(self) -> QWidget:
-        """At most one of them is chosen; without one, all are shown who are not at the end."""
-        holder = QWidget()
-        row = Flow(holder, gap=4)
-        for state in STATES:
-            chip = QPushButton()
-            chip.setProperty("chip", True)
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda on, state=state: self._narrow(state if on else ""))
-            row.addWidget(chip)
-            self.chips[state] = chip
-        return holder
-
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for made in self.actions_made:
-            if made.objectName() in _MENU:
-                menu.addAction(made)
-        menu.exec(self.list.viewport().mapToGlobal(at))
-
     # showing
-
-    def _fetch(self, ids: Sequence[int]) -> list[MemberLine | None]:
-        return [self._lines.get(one) for one in ids]
 
     def reload(self) -> None:
         """Worked out beside the window: many may be in them."""
@@ -258,7 +212,7 @@ class SequencesPage(Page):
             self._edited.add(of.id)
             self._turn_editor(True)
         self._show_segment(of)
-        self._show_lines()
+        self.show_lines()
 
     def _show_segment(self, of: SequenceRow) -> None:
         assert self._found is not None
@@ -271,40 +225,25 @@ class SequencesPage(Page):
         tip(self.add_new, self.add_new.accessibleName())
         self._trouble = (
             _("The segment “{view}” names what is no longer there ({names}): nobody is added by it.").format(
-                view=of.view_name, names=", ".join(one.partition(":")[2] or one for one in unknown)
+                view=of.view_name, names=", ".join(unknown)
             )
             if unknown
             else ""
         )
 
-    def _narrow(self, state: str) -> None:
-        self._state = state
+    def narrow(self, state: str) -> None:
         self._turn_editor(False)
-        self._show_lines()
-        self.list.setFocus()
+        super().narrow(state)
 
-    def _show_lines(self) -> None:
-        counts = queries.counts(self._all)
-        if self._state and not counts[self._state]:
-            self._state = ""  # what was narrowed to is empty by now
-        at = self.list.currentIndex().row()
-        found = [one for one in self._all if one.state == self._state or (not self._state and one.state != ENDED)]
-        self._lines = {one.contact_id: one for one in found}
-        self.delegate.has_badges = any(one.tier for one in found)
-        self.list.show_ids(array("q", self._lines))
-        if self.list.currentIndex().row() < 0 and found:
-            self.list.select(min(max(at, 0), len(found) - 1))
-        for state, chip in self.chips.items():
-            chip.setText(_(_CHIPS[state]).format(n=counts[state]))
-            chip.setVisible(bool(counts[state]))
-            chip.setChecked(state == self._state)
+    def sentence(self, line: MemberLine) -> str:
+        return lines.sentence(line, self.desk.today())
+
+    def settle(self, counts: Counter[str], found: Sequence[MemberLine]) -> None:
         most = queries.due_by_step(self._all)
         self.primary.setVisible(bool(most))
         if most:
             self.primary.setText(lines.due_button(most[0][0], len(most[0][1])))
-        self._say_counts()
         self._show_place()
-        self._show_card(self.list.current_id())
 
     def _show_place(self) -> None:
         is_edited, of = self._is_edited, self.of
@@ -329,7 +268,7 @@ class SequencesPage(Page):
         if had_keyboard and not has_lines and not is_edited:
             self._focus_nobody()
 
-    def _say_counts(self) -> None:
+    def say_counts(self) -> None:
         chosen, going = self.list.count_chosen(), sum(one.state != ENDED for one in self._all)
         parts = [ngettext("{n} contact", "{n} contacts", going).format(n=going)] if going else []
         if chosen > 1:
@@ -357,20 +296,6 @@ class SequencesPage(Page):
         )
         return " · ".join(part for part in parts if part)
 
-    def _show_card(self, contact_id: int) -> None:
-        line = self._lines.get(contact_id)
-        self.told.setVisible(line is not None)
-        if line is not None:
-            self.told.setText(lines.sentence(line, self.desk.today()))
-        if self.card is None:  # made when it is first seen: the other tabs do not wait for it
-            self.card = self._make_card(self.desk)
-            self.card.open_contact.connect(self.open_contact)
-            self.beside.addWidget(self.card, 1)
-        self.card.show_contact(contact_id or None)
-
-    def current_contact(self) -> int:
-        return self.list.current_id()
-
     def focus_first(self) -> None:
         if self._found is not None and not self._found.sequences:
             self.begin.setFocus()
@@ -386,10 +311,6 @@ class SequencesPage(Page):
         """To the one button that stands where nobody is."""
         of = self.of
         (self.choose_people if of and of.steps else self.write_steps).setFocus()
-
-    def gathered(self) -> list[MemberLine]:
-        """The lines a gesture is about: those chosen, else the current one."""
-        return [self._lines[one] for one in self.list.gathered() if one in self._lines]
 
     # sequences
 
@@ -411,7 +332,8 @@ class SequencesPage(Page):
         """Show this one."""
         self._current, self._state = sequence_id, ""
         self._turn_editor(False)
-        self._show_sequence()
+        if self._found is not None:
+            self._show_sequence()
         self.focus_first()
 
     @action(mark("&New sequence…"), "N", "letter", "add", everywhere=False)
@@ -510,7 +432,8 @@ class SequencesPage(Page):
             self.letters_wanted.emit(list(ids), step.model_name, done)
         elif step.kind == EMAIL:
             try:
-                model = self.desk.read(letters.model, step.model_name).as_model()
+                known = self.desk.read(letters.model, step.model_name).as_model()
+                model = self.desk.read(pictures.with_pictures, known)
             except Problem as problem:
                 self.desk.problem.emit(problem)
                 return
@@ -529,13 +452,10 @@ class SequencesPage(Page):
         if of is None:
             return
 
-        def let_go(_answer: object) -> None:
-            """Out of the list before it was worked out again: the next key is meant for the next line."""
-            gone = set(ids)
-            self._all = [one for one in self._all if one.contact_id not in gone]
-            self._show_lines()
-
-        do_for(self.desk, len(ids), title, edit, of.id, list(ids), self.desk.today(), told=told, then=let_go)
+        do_for(
+            self.desk, len(ids), title, edit, of.id, list(ids), self.desk.today(), told=told,
+            then=lambda _answer: self.let_go(ids),
+        )  # fmt: skip
 
     def _with(self, states: Sequence[str], title: str, edit: Any, told: str) -> None:
         """`edit` for those of the chosen who are in one of `states`; `told` has a place for who that is."""
@@ -575,15 +495,6 @@ class SequencesPage(Page):
         told = _("{who}: taken out of the sequence.")
         states = tuple(one for one in STATES if one != ENDED)
         self._with(states, _("Take out of the sequence"), edits.take_out, told)
-
-    @action(mark("Choose all"), "Ctrl+A", "edit", everywhere=False)
-    def choose_all(self) -> None:
-        self.list.selectAll()
-
-    @action(mark("Open the card"), "Ctrl+Return", "call", "contacts")
-    def open_card(self) -> None:
-        if contact := self.list.current_id():
-            self.open_contact.emit(contact)
 
 
 def _due(count: int) -> str:

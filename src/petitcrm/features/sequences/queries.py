@@ -11,13 +11,13 @@ from petitcrm.base.language import _, mark
 from petitcrm.base.text import key
 from petitcrm.features.calls import queries as calls
 from petitcrm.features.calls.settings import calendar
-from petitcrm.features.contacts import conditions, search, views
-from petitcrm.features.contacts import queries as contacts
+from petitcrm.features.contacts import conditions, segments, views
 from petitcrm.features.contacts.views import SavedView
 from petitcrm.features.history.rules import is_reached
 from petitcrm.features.letters import queries as letters
 from petitcrm.features.letters.queries import RULES
 from petitcrm.features.nurture.calling import Callee, callees, country, weekdays_of, why_not
+from petitcrm.features.requests.queries import blocks_selling
 from petitcrm.features.sequences import rules
 from petitcrm.features.sequences.rules import CALL, DUE, EMAIL, ENDED, STATES, Place, Standing, Step
 from petitcrm.store.connection import Reader, column_among, marks
@@ -193,6 +193,7 @@ def _ask_who_can_be_reached(look: _Look, rows: Sequence[Any], places: dict[int, 
         step = look.steps[at]
         if step.kind == CALL:
             look.callees.update((one.id, one) for one in callees(look.reader, ids))
+            look.reasons.update(((one, at), _(RULES["request"])) for one in blocks_selling(look.reader, ids))
             continue
         gone = "" if key(step.model_name) in known else _gone(step)
         channel = "email" if step.kind == EMAIL else "post"
@@ -219,7 +220,7 @@ def _line(row: Any, place: Place, look: _Look, worked: Any) -> MemberLine:
         weekdays = weekdays_of(callee, look.today, look.law) if callee else None
         day = rules.next_day(step, since, worked, weekdays)
         reason = look.reasons.get((contact, done), "")
-        if callee is not None:
+        if callee is not None and not reason:
             reason = why_not(callee, worked.on_or_after(max(day, look.today), weekdays), look.law)
     at: Standing = rules.standing(look.steps, replace(place, blocked=reason), day, look.today)
     is_over = at.state == ENDED
@@ -300,31 +301,18 @@ def overview(reader: Reader, today: date) -> Overview:
 # segments
 
 
-def segment(reader: Reader, view: views.View, today: date) -> tuple[list[int], list[str]]:
-    """Who stands in a saved view, in order of name; and the keys of its filters that are no longer there.
-
-    Where there are such keys nobody does: without them the view would mean more people than it did.
-    """
-    known = [*conditions.FIRST, *calls.conditions(today), *conditions.LAST]
-    chosen, unknown = conditions.named(reader, view.filters, known)
-    if unknown:
-        return [], unknown
-    found = contacts.ids(reader, [one for one, _words in chosen])
-    if not view.search.strip():
-        return list(found), []
-    wanted = set(search.all_matching(reader, view.search))
-    return [one for one in found if one in wanted], []
-
-
 def newcomers(reader: Reader, of: SequenceRow, today: date) -> tuple[list[int], list[str]]:
     """Those of the segment who never were in the sequence and live; and what the segment names in vain."""
     view: SavedView | None = next((one for one in views.all_of(reader) if one.id == of.view_id), None)
     if view is None:
         return [], []
-    found, unknown = segment(reader, view.view, today)
+    plain = [*conditions.FIRST, *calls.conditions(today), *conditions.LAST]
+    if lost := segments.gone(reader, view.view, plain):
+        return [], lost
+    found = segments.members(reader, view.view, plain)
     left = set(reader.column("SELECT contact_id FROM sequence_member WHERE sequence_id = ?", (of.id,)))
     left.update(column_among(reader, "SELECT id FROM contact WHERE deceased AND id", found))
-    return [one for one in found if one not in left], unknown
+    return [one for one in found if one not in left], []
 
 
 @dataclass(frozen=True, slots=True)
