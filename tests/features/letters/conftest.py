@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,6 +25,7 @@ from petitcrm.features.letters import settings
 from petitcrm.parts import PARTS
 from petitcrm.store import settings as stored
 from petitcrm.store.store import Store
+from petitcrm.ui.desk import Desk
 
 TODAY = date(2026, 5, 12)
 LYON = Address(street="3 rue de la Paix", postcode="69002", town="Lyon")
@@ -77,3 +79,12 @@ def uids(store: Store, ids: dict[str, int]) -> dict[str, str]:
         return {name: session.get_one(Contact, key).uid for name, key in ids.items()}
 
     return store.keep(read)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, store: Store) -> Iterator[Desk]:
+    """A desk that knows who changed the file last."""
+    made = Desk(store)
+    made.look_outside()
+    yield made
+    made.wait()

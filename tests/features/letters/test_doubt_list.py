@@ -1,7 +1,6 @@
 """Whose address does not fit the window is said by name on the page of the letters, and from the command line."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,13 +37,6 @@ def _wide(session: Session) -> tuple[int, int]:
 def wide(store: Store, ids: dict[str, int]) -> tuple[int, int]:
     found: tuple[int, int] = store.keep(_wide)
     return found
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, store: Store) -> Iterator[Desk]:
-    made = Desk(store)
-    yield made
-    made.wait()
 
 
 def test_the_page_of_the_letters_says_it_before_printing(

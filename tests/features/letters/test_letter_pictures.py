@@ -1,6 +1,5 @@
 """Pictures in the text of letters: kept by name, drawn once, said where there is none; in e-mails they come along."""
 
-from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -133,14 +132,6 @@ def test_kept_by_name_and_once(store: Store) -> None:
     assert store.read(pictures.with_pictures, model).pictures == {}
     store.undo()
     assert "Stand 2026" in store.read(pictures.names)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, store: Store, ids: dict[str, int]) -> Iterator[Desk]:
-    made = Desk(store)
-    made.look_outside()
-    yield made
-    made.wait()
 
 
 def test_it_is_put_in_from_a_file(qtbot: QtBot, desk: Desk, ids: dict[str, int], tmp_path: Path) -> None:

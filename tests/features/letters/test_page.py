@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,8 @@ from petitcrm.features.letters import mailing
 from petitcrm.features.letters import page as letters
 from petitcrm.features.letters.page import LettersPage
 from petitcrm.features.letters.path import DONE, HOW, WHO
-from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages, new_printer
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, store: Store, ids: dict[str, int]) -> Iterator[Desk]:
-    made = Desk(store)
-    made.look_outside()
-    yield made
-    made.wait()
 
 
 @pytest.fixture

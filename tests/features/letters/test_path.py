@@ -1,6 +1,5 @@
 """The path of a mailing: who, what, how, done; the envelopes and labels that go with the letters."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +23,6 @@ from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages, new_printer
 from tests_support import everything
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, store: Store, ids: dict[str, int]) -> Iterator[Desk]:
-    made = Desk(store)
-    made.look_outside()
-    yield made
-    made.wait()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Letters on their way to the printer when the program ended are told of, and printed twice by nobody unaware."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,6 @@ from petitcrm.features.letters.page import LettersPage
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages, new_printer
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, store: Store, ids: dict[str, int]) -> Iterator[Desk]:
-    made = Desk(store)
-    made.look_outside()
-    yield made
-    made.wait()
 
 
 @pytest.fixture

@@ -111,6 +111,8 @@ class SequencesPage(GatherPage):
         )
         self.primary = button("", self.do_most, primary=True)
         self.add_new = button("", self.add_segment, icon_name="add")
+        for one in (self.primary, self.add_new):
+            one.hide()  # until it is known what is due
         self.editor = SequenceEditor(desk)
         self.choose_people = button(_("Choose contacts"), self.contacts_wanted.emit)
         self.write_steps = button(_("Write its steps"), self.edit_steps, primary=True)
