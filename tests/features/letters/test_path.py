@@ -222,8 +222,10 @@ def test_after_printed_letters_their_envelopes_are_next(
     assert (page.step, page.who.ids) == (WHO, [])
 
 
-def test_labels_printed_in_part_leave_the_rest_free(store: Store, desk: Desk, page: LettersPage) -> None:
-    many = [row[0] for row in store.reader.rows("SELECT id FROM contact")]
+def test_labels_printed_in_part_leave_the_rest_free(
+    store: Store, desk: Desk, page: LettersPage, ids: dict[str, int]
+) -> None:
+    many = list(ids.values())
     page.choose(many, with_recent=True)
     page.how.choose_carrier("labels")
     part: Any = page.how.part
