@@ -25,6 +25,36 @@ def add_whom(one: argparse.ArgumentParser, *, segment: bool = False) -> None:
         whom.add_argument("--segment", action="store_true", help=_("those of its segment who never were in it"))
 
 
+PER = ("person", "household", "company", "address")
+
+
+def add_pieces(one: argparse.ArgumentParser) -> None:
+    """How many letters in which order, and what carries their addresses."""
+    one.add_argument("--per", choices=PER, default="person")
+    one.add_argument("--order", choices=("list", "postcode"), default="list")
+    carrier = one.add_mutually_exclusive_group()
+    carrier.add_argument("--labels", metavar="L7160", help=_("also a label for each letter, into a file beside it"))
+    carrier.add_argument("--envelopes", metavar="DL", help=_("also an envelope for each letter, into a file beside it"))
+    one.add_argument(
+        "--first", type=count, metavar="N", help=_("the first free label; otherwise where the last run ended")
+    )
+
+
+def pieces_of(options: argparse.Namespace) -> Any:
+    """What makes the envelopes or labels that were asked for, None for none."""
+    if options.labels:
+        from petitcrm.features.labels.pieces import on_sheet
+
+        return lambda reader, selection: on_sheet(reader, selection, options.labels, options.first)
+    if options.envelopes:
+        from petitcrm.features.envelopes.pieces import for_letters
+        from petitcrm.features.envelopes.sizes import by_name
+
+        size = by_name(options.envelopes)
+        return lambda reader, selection: for_letters(reader, selection, size)
+    return None
+
+
 def day(text: str) -> date:
     """An ISO day."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _
-from petitcrm.cli.arguments import Command, add_whom, day
+from petitcrm.cli.arguments import Command, add_pieces, add_whom, day, pieces_of
 from petitcrm.cli.opening import opened, print_json
 
 REASONS = ("moved", "unknown", "refused", "unclaimed", "address")
@@ -39,6 +39,7 @@ def add(command: Command) -> None:
         ("--margin", _("what an order leaves, on average")),
     ):
         one.add_argument(name, type=amount, metavar="85", help=help)
+    add_pieces(one)
     one.add_argument("--on", type=day, metavar="DATE")
     one.add_argument("--json", action="store_true")
     one = command("returned", _returned, _("letters came back: by the references at their foot"))
@@ -75,6 +76,9 @@ def _mailing(options: argparse.Namespace) -> None:
             window=options.window,
             on=options.on or date.today(),
             costs=Costs(options.fixed_cost, options.piece_cost, options.margin),
+            per=options.per,
+            order=options.order,
+            make_pieces=pieces_of(options),
         )
     if options.json:
         print_json(command.mailed_json(options.name, report))

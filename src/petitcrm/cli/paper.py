@@ -8,10 +8,8 @@ from pathlib import Path
 
 from petitcrm.base.language import _, ngettext
 from petitcrm.base.paths import default_base
-from petitcrm.cli.arguments import Command, add_whom, count, day
+from petitcrm.cli.arguments import PER, Command, add_pieces, add_whom, count, day, pieces_of
 from petitcrm.cli.opening import opened, print_json, print_report
-
-_PER = ("person", "household", "company", "address")
 
 
 def add(command: Command) -> None:
@@ -24,8 +22,7 @@ def add(command: Command) -> None:
     one.add_argument("--model", default="", metavar="NAME")
     one.add_argument("--window", default="", metavar="WINDOW")
     one.add_argument("--on", type=day, metavar="DATE")
-    one.add_argument("--per", choices=_PER, default="person")
-    one.add_argument("--order", choices=("list", "postcode"), default="list")
+    add_pieces(one)
     one.add_argument("--json", action="store_true")
     one = command("emails", _emails, _("write letters as e-mail drafts (.eml) into a folder; nothing is sent"))
     one.add_argument("--out", type=Path, required=True, metavar="FOLDER")
@@ -44,13 +41,13 @@ def add(command: Command) -> None:
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
     add_whom(one)
     one.add_argument("--order", choices=("postcode", "list"), default="postcode")
-    one.add_argument("--per", choices=_PER, default="person")
+    one.add_argument("--per", choices=PER, default="person")
     one.add_argument("--json", action="store_true")
     one = command("envelopes", _envelopes, _("write addressed envelopes to a PDF file, a page for each"))
     one.add_argument("--size", required=True, metavar="DL", help="DL, C6, C5/6, C5, C4, #10")
     one.add_argument("--out", type=Path, required=True, metavar="OUT.pdf")
     add_whom(one)
-    one.add_argument("--per", choices=_PER, default="person")
+    one.add_argument("--per", choices=PER, default="person")
     one.add_argument("--order", choices=("postcode", "list"), default="postcode")
     one.add_argument("--no-sender", action="store_true")
     one.add_argument(
@@ -94,6 +91,7 @@ def _letters(options: argparse.Namespace) -> None:
             on=options.on or date.today(),
             per=options.per,
             order=options.order,
+            make_pieces=pieces_of(options),
         )
     print_report(options, report)
 

@@ -1,10 +1,13 @@
+import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
+from petitcrm import cli
 from petitcrm.base.errors import Problem
 from petitcrm.features.history.queries import timeline
 from petitcrm.features.letters import command, edits, queries
@@ -130,3 +133,36 @@ def test_no_history_without_its_file(
     assert store.reader.value("SELECT count(*) FROM mailing") == 0
     assert (out.read_bytes() if out.exists() else b"") == before
     assert not list(tmp_path.glob(".*"))
+
+
+def test_labels_and_envelopes_in_one_go(
+    store: Store, ids: dict[str, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.pdf"
+
+    def run(*more: str) -> dict[str, Any]:
+        front = ["--lang", "en", "--file", str(store.path)]
+        assert cli.run([*front, *more, "--out", str(out), "--json", "--on", ON.isoformat()]) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    told = run("letters", "--tier", "A", "--labels", "l7160", "--first", "5")
+    assert (told["written"], told["pieces_pages"]) == (2, 1)
+    assert told["pieces_out"] == str(tmp_path / "out - Labels L7160.pdf")
+    assert "Anna ROCHE" in _text(Path(told["pieces_out"]), 0)
+    assert store.reader.value("SELECT next_free FROM label_use") == 7
+    told = run("mailing", "Été", "--all", "--envelopes", "c5", "--per", "household")
+    assert told["pieces_out"] == str(tmp_path / "out - Envelopes C5.pdf")
+    assert _text(Path(told["pieces_out"]), 0)
+
+
+def test_a_wrong_sheet_or_size_writes_nothing(
+    store: Store, ids: dict[str, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.pdf"
+    for option, name in (("--labels", "L9999"), ("--envelopes", "DL9")):
+        asked = ["--lang", "en", "--file", str(store.path), "letters", "--all", option, name, "--out", str(out)]
+        assert cli.run(asked) == 1
+        assert f"“{name}”" in capsys.readouterr().err
+    assert not out.exists()
+    assert store.reader.value("SELECT count(*) FROM letter") == 0

@@ -18,10 +18,11 @@ from petitcrm.features.labels.mailing_part import LabelsPart
 from petitcrm.features.letters import mailing, queries, who_step
 from petitcrm.features.letters.page import LettersPage
 from petitcrm.features.letters.path import DONE, HOW, WHAT, WHO
-from petitcrm.features.letters.writing import Written, beside
+from petitcrm.features.letters.pieces import beside
+from petitcrm.features.letters.writing import Written
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
-from petitcrm.ui.printing import Pages, new_printer
+from petitcrm.ui.printing import Pages, Paper, new_printer
 from tests_support import everything
 
 
@@ -206,7 +207,7 @@ def test_after_printed_letters_their_envelopes_are_next(
     assert page.done.print_pieces.hasFocus()
     pieces = page._done.pieces if page._done else None
     assert pieces is not None
-    printer = new_printer("Envelopes", pieces.paper)
+    printer = new_printer("Envelopes", Paper(pieces.pages, *pieces.size))
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     told: list[str] = []
@@ -232,7 +233,7 @@ def test_labels_printed_in_part_leave_the_rest_free(
     part.first.setValue(20)
     pieces = page.pieces()
     assert pieces is not None
-    assert pieces.paper.count == 2
+    assert pieces.pages == 2
     desk.do("note", pieces.note, 1)
     assert store.reader.rows("SELECT next_free FROM label_use") == []  # the first sheet alone is used up
     desk.do("note", pieces.note, 2)

@@ -35,13 +35,15 @@ def mail(
     window: str,
     on: date,
     costs: Costs,
+    **how: Any,
 ) -> Report:
-    """Write a mailing under a name into a PDF and into the history."""
+    """Write a mailing under a name into a PDF and into the history; `how` as letters.command.run takes it."""
     if not name.strip():
         raise Problem(_("The mailing needs a name."))
     return letters.run(
-        store, out, to=to, tier=tier, model=model, window=window, on=on, name=" ".join(name.split())[:200], costs=costs
-    )
+        store, out, to=to, tier=tier, model=model, window=window, on=on, name=" ".join(name.split())[:200], costs=costs,
+        **how,
+    )  # fmt: skip
 
 
 def mailed_json(name: str, report: Report) -> dict[str, Any]:
@@ -53,6 +55,7 @@ def mailed_json(name: str, report: Report) -> dict[str, Any]:
         "sent": sent,
         "pages": report.composed.pages,
         "out": str(report.out),
+        **({"pieces_out": str(report.pieces_out)} if report.pieces_out else {}),
         "left_out": report.as_json()["left_out"],
         "cost": cost(costs, sent) / 100 if is_known else None,
         "break_even_orders": found.orders if is_known else None,

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from petitcrm.base import preferences
 from petitcrm.base.language import _
-from petitcrm.features.contacts.settings import COUNTRY
-from petitcrm.features.envelopes import command, run, settings
-from petitcrm.features.envelopes.run import Order
+from petitcrm.features.envelopes import settings
+from petitcrm.features.envelopes.pieces import EnvelopePieces, for_letters
 from petitcrm.features.envelopes.sizes import SIZES, USUAL, by_name
 from petitcrm.features.envelopes.words import feed_in_words, size_in_words
-from petitcrm.features.labels import offsets
-from petitcrm.features.labels import run as labels
-from petitcrm.features.labels.layout import MM
-from petitcrm.features.letters import joining
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
-from petitcrm.features.letters.pieces_part import Pieces, PiecesPart, Progress
+from petitcrm.features.letters.pieces_part import PiecesPart
 from petitcrm.features.letters.queries import Selection
-from petitcrm.features.letters.settings import letterhead
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
-from petitcrm.ui.printing import Paper
 from petitcrm.ui.widgets.small import button
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-
-class EnvelopePieces(Pieces):
-    """The envelopes of `order`."""
-
-    def __init__(self, order: Order) -> None:
-        self.order = order
-        self.title = order.title
-        self.words = command.count_in_words(order)
-        self.file_words = " ".join((_("Envelopes"), order.size.name.replace("/", "-").replace("#", "")))
-        self.at_printer = feed_in_words(order.feed)
-        self.paper = Paper(len(order.envelopes), order.page.width * MM, order.page.height * MM)
-
-    def _moved(self, printer: str) -> Order:
-        return replace(self.order, offset=offsets.offset_of(printer, self.order.size.name))
-
-    def compose(self, printer: str = "", progress: Progress | None = None) -> bytes:
-        return run.compose(self._moved(printer), progress)[0]
-
-    def page_of(self, place: int) -> bytes:
-        return run.compose_one(self._moved(""), place)[0]
-
-    def note(self, session: Session, pages: int) -> None:
-        """Nothing is used up."""
 
 
 class EnvelopesPart(PiecesPart):
@@ -98,19 +61,7 @@ class EnvelopesPart(PiecesPart):
         """There is one for each: nothing more to say."""
 
     def pieces(self, selection: Selection) -> EnvelopePieces:
-        desk, size = self.desk, by_name(self.size_choice.value())
-        country = desk.read(COUNTRY.read)
-        head = desk.read(letterhead)
-        has_head = bool(head.name.strip() or head.lines)
-        order = Order(
-            selection,
-            labels.labels(selection, joining.PERSON, "list", country),
-            size,
-            desk.read(settings.feed, size),
-            head if has_head and desk.read(settings.with_sender, size) else None,
-            country,
-        )
-        return EnvelopePieces(order)
+        return self.desk.read(for_letters, selection, by_name(self.size_choice.value()))
 
     def keep(self) -> None:
         preferences.keep(envelopes={**self._kept(), "size": self.size_choice.value()})

@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout
 
 from petitcrm.base import preferences
 from petitcrm.base.cards import Address
 from petitcrm.base.language import _
-from petitcrm.base.late import Late
-from petitcrm.features.contacts.settings import COUNTRY
-from petitcrm.features.labels import command, offsets, queries, run
-from petitcrm.features.labels.layout import MM
+from petitcrm.features.labels import command, queries
+from petitcrm.features.labels.pieces import LabelPieces, for_letters
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheet_list import measures
-from petitcrm.features.labels.sheets import A4, USUAL, Sheet, by_name
-from petitcrm.features.letters import joining
+from petitcrm.features.labels.sheets import USUAL, Sheet, by_name
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
 from petitcrm.features.letters.joining import Addressee
-from petitcrm.features.letters.pieces_part import Pieces, PiecesPart, Progress
+from petitcrm.features.letters.pieces_part import PiecesPart
 from petitcrm.features.letters.queries import Selection
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
-from petitcrm.ui.printing import Paper
 from petitcrm.ui.widgets.small import button
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from petitcrm.features.labels import edits
-else:
-    edits = Late("petitcrm.features.labels.edits")
-
 _NOBODY = Addressee([], Address(), ())  # for how many labels only the number counts
-
-
-class LabelPieces(Pieces):
-    """The labels of `order`."""
-
-    def __init__(self, order: Order) -> None:
-        self.order = order
-        self.title = order.title
-        self.words = command.count_in_words(order)
-        self.file_words = " ".join(
-            (_("Labels"), "".join(sign for sign in order.sheet.name if sign not in '/\\:*?"<>|'))
-        )
-        self.at_printer = _("Into the tray: sheets {sheet}; the first one is free from label {n} on.").format(
-            sheet=order.sheet.name, n=order.first
-        )
-        self.paper = Paper(order.pages, A4[0] * MM, A4[1] * MM)
-
-    def compose(self, printer: str = "", progress: Progress | None = None) -> bytes:
-        return run.compose(replace(self.order, offset=offsets.offset_of(printer)), progress)[0]
-
-    def page_of(self, place: int) -> bytes:
-        page = (self.order.first - 1 + place) // self.order.sheet.count
-        return run.compose_page(replace(self.order, offset=offsets.offset_of("")), page)[0]
-
-    def note(self, session: Session, pages: int) -> None:
-        printed = run.up_to(self.order, pages - 1)
-        edits.note_used(session, printed.sheet.name, printed.next_free)
 
 
 class LabelsPart(PiecesPart):
@@ -150,9 +109,7 @@ class LabelsPart(PiecesPart):
         self._say()
 
     def pieces(self, selection: Selection) -> LabelPieces:
-        country = self.desk.read(COUNTRY.read)
-        made = run.labels(selection, joining.PERSON, "list", country)
-        return LabelPieces(Order(selection, made, self._sheet(), self.first.value(), country))
+        return self.desk.read(for_letters, selection, self._sheet(), self.first.value())
 
     def keep(self) -> None:
         preferences.keep(labels={**self._kept(), "sheet": self._sheet().name})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,13 @@ from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.grouping import written_to
 from petitcrm.features.letters.joining import PERSON
 from petitcrm.features.letters.mailing import Composed, Order
+from petitcrm.features.letters.pieces import Pieces, beside
 from petitcrm.features.letters.queries import LeftOut, Selection
 from petitcrm.features.letters.windows import PRESETS, Window
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
+
+MakePieces = Callable[[Reader, Selection], Pieces]
 
 MOST_TOLD = 5  # reasons in the message where nobody is left
 
@@ -30,6 +33,8 @@ class Report:
 
     composed: Composed
     out: Path
+    pieces: Pieces | None = None
+    pieces_out: Path | None = None
 
     @property
     def left_out(self) -> list[LeftOut]:
@@ -53,6 +58,7 @@ class Report:
                 )
             ],
             "out": str(self.out),
+            **({"pieces_out": str(self.pieces_out), "pieces_pages": self.pieces.pages} if self.pieces else {}),
             "left_out": [{"uid": one.uid, "name": one.name, "reason": one.reason} for one in self.left_out],
             "problems": [{"uid": uid, "name": name, "problem": text} for uid, name, text in self.composed.problems()],
         }
@@ -68,6 +74,8 @@ class Report:
             ),
             ngettext("{n} entry in the history.", "{n} entries in the history.", written).format(n=written),
         ]
+        if self.pieces is not None:
+            lines.insert(1, _("{path}: {labels}.").format(path=self.pieces_out, labels=self.pieces.words))
         if self.left_out:
             count = len(self.left_out)
             lines.append(ngettext("{n} contact left out:", "{n} contacts left out:", count).format(n=count))
@@ -108,11 +116,13 @@ def run(
     order: str = "list",
     name: str = "",
     costs: Costs = Costs(),  # noqa: B008 - never changed
+    make_pieces: MakePieces | None = None,
 ) -> Report:
     """Write letters into the PDF `out` and into the history: to the uids `to`, to a `tier`, or else to everybody.
 
     Whoever can't be written to is left out and reported; somebody named in `to` is written to even if a letter went
-    out a short time ago. Problem where nobody is left, or where a name is unknown, naming the choices.
+    out a short time ago. `make_pieces` makes the envelopes or labels that go with the letters, written beside `out`.
+    Problem where nobody is left, or where a name is unknown, naming the choices.
     """
     mailing.check_target(out, store.path)
     chosen = store.read(queries.model, model)
@@ -129,9 +139,11 @@ def run(
         name,
         costs,
     )
-    composed = mailing.compose(run_order)
-    mailing.save(store, composed, out)
-    return Report(composed, out)
+    pieces = store.read(make_pieces, selection) if make_pieces is not None else None
+    composed = mailing.compose(mailing.with_pieces(run_order, pieces))
+    more = [(beside(out, pieces), pieces.compose())] if pieces is not None else []
+    mailing.save(store, composed, out, more=more)
+    return Report(composed, out, pieces, more[0][0] if more else None)
 
 
 def chosen_ids(reader: Reader, to: Sequence[str] | None, tier: str | None) -> list[int]:

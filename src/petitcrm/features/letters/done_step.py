@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitcrm.base.language import _
 from petitcrm.features.letters.addressees import flush
-from petitcrm.features.letters.pieces_part import Pieces
+from petitcrm.features.letters.pieces import Pieces
 from petitcrm.ui.messages import label
 from petitcrm.ui.printing import Pages
 from petitcrm.ui.widgets.small import button

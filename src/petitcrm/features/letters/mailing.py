@@ -24,6 +24,7 @@ from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.pdf import Letter
+from petitcrm.features.letters.pieces import Pieces
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient, name_lines
 from petitcrm.features.letters.salutation import supported
@@ -86,6 +87,19 @@ class Order:
             return []
         chosen = range(len(self.selection.recipients)) if places is None else places
         return [self.reference(at) for at in chosen]
+
+
+def with_pieces(order: Order, pieces: Pieces | None) -> Order:
+    """`order` that notes with its letters that the envelopes or labels of all of them are used."""
+    if pieces is None:
+        return order
+
+    def noted(session: Session, ids: Sequence[int]) -> None:
+        if order.noted is not None:
+            order.noted(session, ids)
+        pieces.note(session, pieces.pages)
+
+    return replace(order, noted=noted)
 
 
 def _with_reference(recipient: Recipient, reference: str) -> Recipient:

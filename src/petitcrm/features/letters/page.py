@@ -23,7 +23,8 @@ from petitcrm.features.letters.done_step import Done, DoneStep, Sheet
 from petitcrm.features.letters.how_step import HowStep, references_in_words
 from petitcrm.features.letters.mailing import Noted, Order
 from petitcrm.features.letters.path import DONE, HOW, WHAT, WHO, StepBar
-from petitcrm.features.letters.pieces_part import Pieces, PiecesPart
+from petitcrm.features.letters.pieces import Pieces
+from petitcrm.features.letters.pieces_part import PiecesPart
 from petitcrm.features.letters.preview import Preview
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.unfinished_notice import UnfinishedNotice

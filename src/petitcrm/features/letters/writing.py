@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
 from petitcrm.features.letters import mailing, queries, unfinished
 from petitcrm.features.letters.mailing import Composed, Order
-from petitcrm.features.letters.pieces_part import Pieces
+from petitcrm.features.letters.pieces import Pieces, beside
 from petitcrm.features.letters.unfinished import Unfinished
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
@@ -22,7 +22,6 @@ from petitcrm.ui.printing import Pages, Paper, choose_printer, chosen_pages, pri
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Writing:
         self.note("")
         total = len(order.selection.ids) * len(files)
         if pieces is not None:
-            order = replace(order, noted=_both(order, pieces))
+            order = mailing.with_pieces(order, pieces)
 
         def job(store: Store, progress: Progress) -> Written:
             composed = mailing.compose(order, lambda done: progress(done, total))
@@ -120,17 +119,16 @@ class Writing:
 
     def print_pieces(self, pieces: Pieces, then: Callable[[], object]) -> None:
         """Ask for a printer and print the envelopes or labels of letters that are on paper already."""
-        printer = self._printer(pieces.title, pieces.paper)
+        printer = self._printer(pieces.title, Paper(pieces.pages, *pieces.size))
         if printer is not None:
             self.print_pieces_on(printer, pieces, then)
 
     def print_pieces_on(self, printer: QPrinter, pieces: Pieces, then: Callable[[], object]) -> None:
         """Print the pages asked for; `then` runs once they are."""
-        wanted = chosen_pages(printer, pieces.paper.count)
+        wanted = chosen_pages(printer, pieces.pages)
 
         def job(store: Store, progress: Progress) -> None:
-            count = pieces.paper.count
-            pages = Pages(pieces.compose(printer.printerName(), lambda _done: progress(0, count)))
+            pages = Pages(pieces.compose(printer.printerName(), lambda _done: progress(0, pieces.pages)))
             print_pages(printer, pages, wanted, progress)
             if not store.read_only:
                 store.do(pieces.title, pieces.note, max(wanted, default=-1) + 1)
@@ -159,22 +157,6 @@ class Writing:
             return
         self.note("")
         self.desk.say(_("Saved: {path}").format(path=out))
-
-
-def beside(out: Path, pieces: Pieces) -> Path:
-    """The file of the envelopes or labels that go with the letters in `out`."""
-    return out.with_name(f"{out.stem} - {pieces.file_words}{out.suffix}")
-
-
-def _both(order: Order, pieces: Pieces) -> mailing.Noted:
-    """What is noted with the letters, and that the pieces are used."""
-
-    def noted(session: Session, ids: Sequence[int]) -> None:
-        if order.noted is not None:
-            order.noted(session, ids)
-        pieces.note(session, pieces.paper.count)
-
-    return noted
 
 
 def _under_way(composed: Composed, places: Sequence[int]) -> Unfinished:
