@@ -40,13 +40,17 @@ def test_what_came_of_it() -> None:
     assert done.roi == pytest.approx(0.037037, abs=1e-6)
     # cost per order = 405 ÷ 7 = 57.857; what came back = 10 × 1.30 = 13
     assert (done.cost_per_order, done.cost_of_returned) == (57_86, 13_00)
+    # per contact = 405 ÷ 240 = 1.6875; per answer = 405 ÷ 12 = 33.75; conversion = 7 ÷ 12 = 0.5833
+    assert (done.cost_per_contact, done.cost_per_answer) == (1_69, 33_75)
+    assert done.conversion == pytest.approx(7 / 12)
 
 
 def test_a_loss_and_a_total_loss() -> None:
     # 4 orders: (240 − 405) ÷ 405 = −165 ÷ 405 = −0.407407; none: (0 − 405) ÷ 405 = −1
     assert Outcome(SPRING, 250, orders=4, margin=240_00).roi == pytest.approx(-0.407407, abs=1e-6)
     assert Outcome(SPRING, 250).roi == -1
-    assert Outcome(SPRING, 250).cost_per_order is None
+    nothing = Outcome(SPRING, 250)
+    assert (nothing.cost_per_order, nothing.cost_per_answer, nothing.conversion) == (None, None, None)
 
 
 # Wilson, with z rounded to 1.96, z² = 3.8416: ((p + z²/2n) ± z √(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n)

@@ -92,9 +92,26 @@ class Outcome:
         """(margin − cost) ÷ cost: on the margin of the orders, never on their amount. None where nothing was spent."""
         return (self.margin - self.cost) / self.cost if self.cost else None
 
+    def _each(self, count: int) -> int | None:
+        """The cost over so many (cents); None without a cost, or where there are none."""
+        return round(self.cost / count) if count and self.cost else None
+
+    @property
+    def cost_per_contact(self) -> int | None:
+        return self._each(self.delivered)
+
+    @property
+    def cost_per_answer(self) -> int | None:
+        return self._each(self.response.hits)
+
     @property
     def cost_per_order(self) -> int | None:
-        return round(self.cost / self.orders) if self.orders and self.cost else None
+        return self._each(self.orders)
+
+    @property
+    def conversion(self) -> float | None:
+        """Orders ÷ letters answered (norms: conversion = k ÷ r); None while nobody has answered."""
+        return self.orders / self.response.hits if self.response.hits else None
 
     @property
     def cost_of_returned(self) -> int:

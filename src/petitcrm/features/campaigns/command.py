@@ -111,8 +111,16 @@ def as_json(one: Campaign) -> dict[str, Any]:
         "break_even_rate": needed.rate if is_known else None,
         "response_rate": done.response.share,
         "response_interval": list(done.response.interval),
+        "conversion": done.conversion,
+        "cost_per_contact": _euros(done.cost_per_contact),
+        "cost_per_answer": _euros(done.cost_per_answer),
+        "cost_per_order": _euros(done.cost_per_order),
         "roi": done.roi,
     }
+
+
+def _euros(cents: int | None) -> float | None:
+    return None if cents is None else cents / 100
 
 
 def in_words(one: Campaign) -> list[str]:

@@ -191,6 +191,12 @@ def _orders(one: Campaign) -> str:
     told = _("{orders} of {amount} in all, with a margin of {margin}.").format(
         orders=orders(done.orders), amount=money.shown(done.amount), margin=money.shown(done.margin)
     )
+    if done.conversion is not None:
+        told += (
+            " " + _("One answer in {n} became an order.").format(n=_one_in(done.conversion))
+            if done.conversion < 1
+            else ""
+        )
     if one.without_margin:
         without = ngettext(
             "The margin of {n} order is not known.", "The margin of {n} orders is not known.", one.without_margin
@@ -199,10 +205,21 @@ def _orders(one: Campaign) -> str:
     return told
 
 
+def _one_in(share: float) -> str:
+    """How many answers there are for an order: "2.4"."""
+    text = f"{1 / share:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if current() == "fr" else text
+
+
 def _spent(done: Outcome) -> str:
     parts = [_("It cost {amount}").format(amount=money.shown(done.cost))]
-    if done.cost_per_order is not None:
-        parts.append(_("{amount} per order").format(amount=money.shown(done.cost_per_order, whole=True)))
+    for amount, said in (
+        (done.cost_per_contact, _("{amount} per letter delivered")),
+        (done.cost_per_answer, _("{amount} per answer")),
+        (done.cost_per_order, _("{amount} per order")),
+    ):
+        if amount is not None:
+            parts.append(said.format(amount=money.shown(amount)))
     if done.cost_of_returned:
         parts.append(_("{amount} of it for mail that came back").format(amount=money.shown(done.cost_of_returned)))
     roi = done.roi or 0.0
