@@ -13,7 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from petitcrm.base import garbage, language
 from petitcrm.features.letters.names import know_fields
-from petitcrm.parts import LETTER_FIELDS, PARTS
+from petitcrm.features.letters.noted import know_jobs
+from petitcrm.parts import LETTER_FIELDS, NOTED_JOBS, PARTS
 from petitcrm.store.store import Store
 
 TODAY = date(2026, 5, 12)
@@ -42,8 +43,9 @@ def store(path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="session", autouse=True)
 def fields_of_letters() -> None:
-    """As in the program (petitcrm.cli, petitcrm.app): the merge fields of later features are known."""
+    """As in the program (petitcrm.cli, petitcrm.app): what later features bring to letters is known."""
     know_fields(LETTER_FIELDS)
+    know_jobs(NOTED_JOBS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from petitcrm.base import language, preferences
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark
 from petitcrm.base.paths import default_base
-from petitcrm.parts import LETTER_FIELDS, PARTS, SEARCH_KEYS
+from petitcrm.parts import LETTER_FIELDS, NOTED_JOBS, PARTS, SEARCH_KEYS
 
 if TYPE_CHECKING:
     from petitcrm.features.contacts.card import CardView
@@ -234,6 +234,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
     from petitcrm.features.history.calendar_file import LiveCalendar
     from petitcrm.features.history.gestures import NoteGestures
     from petitcrm.features.letters.names import know_fields
+    from petitcrm.features.letters.noted import know_jobs
     from petitcrm.features.requests.gestures import RequestGestures
     from petitcrm.features.tiers.colours import TierColours
     from petitcrm.ui.desk import Desk
@@ -241,6 +242,7 @@ def make_window(store: Store, *, is_demo: bool = False) -> MainWindow:
 
     know_keys(SEARCH_KEYS)
     know_fields(LETTER_FIELDS)
+    know_jobs(NOTED_JOBS)
     desk = Desk(store)
     holder: list[MainWindow] = []
 
@@ -342,8 +344,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))
-        page.labels_wanted.connect(lambda ids: _labels(desk, page, ids, just_written=True))
-        page.envelopes_wanted.connect(lambda ids: _envelopes(desk, page, ids, just_written=True))
+        page.labels_wanted.connect(lambda ids, per: _labels(desk, page, ids, just_written=True, per=per))
+        page.envelopes_wanted.connect(lambda ids, per: _envelopes(desk, page, ids, just_written=True, per=per))
         page.emails_wanted.connect(lambda *said: _emails(desk, page, *said))
         return page
 
@@ -503,18 +505,18 @@ def _add_to_sequence(desk: Desk, page: Any, ids: list[int]) -> None:
     ask_and_add(page, page.search, desk, ids)
 
 
-def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:
+def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False, per: str = "") -> None:
     from petitcrm.features.labels.dialog import LabelsDialog
 
-    dialog = LabelsDialog(page, desk, ids)
+    dialog = LabelsDialog(page, desk, ids, per)
     dialog.who.recent.setChecked(just_written)  # their letter is what the label is for
     dialog.open()
 
 
-def _envelopes(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False) -> None:
+def _envelopes(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False, per: str = "") -> None:
     from petitcrm.features.envelopes.dialog import EnvelopesDialog
 
-    dialog = EnvelopesDialog(page, desk, ids)
+    dialog = EnvelopesDialog(page, desk, ids, per)
     dialog.who.recent.setChecked(just_written)  # their letter is what the envelope is for
     dialog.open()
 

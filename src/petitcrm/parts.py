@@ -28,3 +28,5 @@ PARTS = Parts(
 
 SEARCH_KEYS = ("petitcrm.features.calls.asked:KEYS",)  # filters that a search of contacts understands besides its own
 LETTER_FIELDS = ("petitcrm.features.campaigns.letter_fields:PURCHASES",)  # merge fields besides those of letters
+
+NOTED_JOBS = ("petitcrm.features.sequences.edits:advance",)  # what more may be noted with letters and e-mails

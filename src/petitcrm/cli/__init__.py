@@ -15,7 +15,8 @@ from petitcrm.base.language import _
 from petitcrm.cli import bases, calls, campaigns, exchanges, nurture, paper, people, sequences
 from petitcrm.features.contacts.asked import know_keys
 from petitcrm.features.letters.names import know_fields
-from petitcrm.parts import LETTER_FIELDS, SEARCH_KEYS
+from petitcrm.features.letters.noted import know_jobs
+from petitcrm.parts import LETTER_FIELDS, NOTED_JOBS, SEARCH_KEYS
 
 DONE, PROBLEM, WRONG_USAGE = 0, 1, 2
 
@@ -25,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     language.use(_language_of(arguments))
     know_keys(SEARCH_KEYS)
     know_fields(LETTER_FIELDS)
+    know_jobs(NOTED_JOBS)
     try:
         options = _parser().parse_args(_front_first(arguments))
     except SystemExit as end:

@@ -44,5 +44,8 @@ class Latest(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._is_under_way = False
-        self._waiting = None
-        self._desk.problem.emit(error)
+        if self._waiting is None:
+            self._desk.problem.emit(error)
+        else:  # what failed is no longer wanted
+            question, self._waiting = self._waiting, None
+            self.ask(question)

@@ -78,16 +78,16 @@ class Pages:
             page.close()
         return text
 
-    def part(self, first: int, count: int) -> bytes:
-        """A PDF of some of the pages, unchanged."""
-        if (first, count) == (0, self.count):
+    def part(self, wanted: Sequence[int]) -> bytes:
+        """A PDF of some of the pages (from 0), unchanged."""
+        if list(wanted) == list(range(self.count)):
             return self.pdf
         import pypdfium2
 
         out = io.BytesIO()
         with _lock:
             made = pypdfium2.PdfDocument.new()
-            made.import_pages(self._document, list(range(first, first + count)))
+            made.import_pages(self._document, list(wanted))
             made.save(out)
             made.close()
         return out.getvalue()

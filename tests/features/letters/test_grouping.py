@@ -17,11 +17,16 @@ from petitcrm.features.letters import mailing, queries, settings
 from petitcrm.features.letters.grouping import grouped
 from petitcrm.features.letters.mailing import Order
 from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.noted import Noted
 from petitcrm.features.letters.page import LettersPage
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.salutation import for_recipient
 from petitcrm.features.letters.windows import DEFAULT
+from petitcrm.features.sequences import edits as sequences
+from petitcrm.features.sequences import queries as in_sequence
+from petitcrm.features.sequences.page import ADVANCE
+from petitcrm.features.sequences.rules import LETTER, Step
 from petitcrm.store.store import Store
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.printing import Pages
@@ -90,10 +95,20 @@ def test_a_household_gets_one_letter_with_both_names(store: Store, people: list[
 
 
 def test_what_is_noted_with_the_letters_knows_all_who_have_one(store: Store, people: list[int]) -> None:
-    seen: list[int] = []
-    order = replace(order_of(store, people, "household"), noted=lambda _session, ids: seen.extend(ids))
+    made = store.do("make", sequences.make, "Welcome", [Step(LETTER, 0, "Vœux"), Step(LETTER, 30, "Vœux")])[0]
+    store.do("join", sequences.join, made, people, TODAY)
+    first = store.read(in_sequence.sequence, made).steps[0]
+    noted = Noted(ADVANCE, first.id, TODAY.isoformat())
+    order = replace(order_of(store, people, "household"), noted=noted)
     store.do("record", mailing.record, mailing.compose(order), [0, 1])
-    assert sorted(seen) == sorted(people[:3])
+    found = store.read(in_sequence.members, store.read(in_sequence.sequence, made), TODAY)
+    assert sorted(one.contact_id for one in found if one.done == 1) == sorted(people[:3])
+
+
+def test_a_job_nobody_knows_is_never_run(store: Store, people: list[int]) -> None:
+    order = replace(order_of(store, people, "person"), noted=Noted("os:remove", 1, TODAY.isoformat()))
+    store.do("record", mailing.record, mailing.compose(order))
+    assert store.reader.value("SELECT count(*) FROM letter") == len(order.selection.ids)
 
 
 def test_a_company_gets_one_letter_to_itself(store: Store, people: list[int]) -> None:

@@ -161,8 +161,11 @@ def test_a_file_that_cannot_be_written_leaves_neither(
     pieces = page.pieces()
     assert pieces is not None
     beside(tmp_path / "out.pdf", pieces).mkdir()
+    problems: list[object] = []
+    desk.problem.connect(problems.append)
     page.save_to(tmp_path / "out.pdf")
-    assert "this is a folder" in page.notice.text()
+    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
+    assert "this is a folder" in str(problems[0])
     assert not (tmp_path / "out.pdf").exists()
     assert desk.read(timeline, ids["anna"])[0].kind == "call"
 
@@ -201,7 +204,10 @@ def test_after_printed_letters_their_envelopes_are_next(
     page.how.choose_carrier("envelopes")
     composed = mailing.compose(page.order())
     kept = desk.do("print", mailing.record, composed, [0, 2])
-    page._tell(Written(composed, kept, [0, 2]))  # as if the second one was not printed
+    maker = page._maker()
+    assert maker is not None
+    rest = desk.read(maker, composed.order.selection.only([0, 2]))
+    page._tell(Written(composed, kept, [0, 2], pieces=rest))  # as if the second one was not printed
     assert page.done.following.text() == "Next: 2 DL envelopes"
     assert page.done.print_pieces.isVisible()
     assert page.done.print_pieces.hasFocus()
@@ -271,3 +277,87 @@ def test_who_is_put_back_is_so_for_other_channels_too(desk: Desk, ids: dict[str,
     assert {one.rule for one in found.left_out} == {"trash", "deceased", "objection", "no_address", "returned"}
     found = desk.read(queries.recipients, everybody, desk.today(), out=everybody)
     assert found.recipients == []
+
+
+def test_the_newest_choice_counts(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(who_step, "FEW", 2)
+    many = list(ids.values())
+    page.choose(many)  # sorted beside the window
+    assert not page._may_write()
+    assert not page.go_on_button.isEnabled()
+    page.choose([ids["anna"]])  # at once: the answer to the first comes later, and is for nobody
+    qtbot.waitUntil(lambda: not page.who._sorting._is_under_way, timeout=20_000)
+    assert _names(page) == ["Anna Roche"]
+    with qtbot.waitSignal(page.who.selected, timeout=20_000):
+        page.choose(many)
+        assert _names(page) == []  # not those of before
+    assert page.step == WHO  # somebody is left out: that is seen first
+    assert len(_names(page)) == 6
+
+
+def test_a_segment_that_comes_late_is_not_taken(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int]
+) -> None:
+    page.who._look_up(who_step.Segment("All", "", View()))
+    page.choose([ids["anna"]])
+    qtbot.waitUntil(lambda: not page.who._members._is_under_way, timeout=20_000)
+    assert (page.who.ids, page.step) == ([ids["anna"]], WHAT)
+
+
+def test_those_left_out_by_hand_get_no_email(qtbot: QtBot, page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"], ids["bruno"]])
+    page.who.addressees.left_out_by_hand.emit(0)
+    with qtbot.waitSignal(page.emails_wanted) as told:
+        page.as_emails()
+    assert told.args[0] == [ids["bruno"]]
+
+
+def test_the_first_free_label_stands_while_other_things_change(
+    page: LettersPage, desk: Desk, ids: dict[str, int]
+) -> None:
+    page.choose([ids["anna"], ids["bruno"]])
+    page.how.choose_carrier("labels")
+    part: Any = page.how.part
+    part.first.setValue(7)
+    desk.do("touch", view_edits.save, "Any", View())
+    page.reload()
+    assert part.first.value() == 7
+    maker = page._maker()
+    part.first.setValue(3)
+    assert maker is not None
+    assert desk.read(maker, page.who.selection).order.first == 7  # as it was chosen when printing began
+
+
+def test_printed_again_are_only_those_that_were_printed(page: LettersPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"], ids["bruno"], ids["ines"]])
+    composed = mailing.compose(page.order())
+    page._tell(Written(composed, desk.do("print", mailing.record, composed, [0, 2]), [0, 2]))
+    assert page._done is not None
+    again = page._done.part()
+    assert "Anna ROCHE" in _text(again, 0)
+    assert "Ines BLANC" in _text(again, 1)
+    pages = Pages(again)
+    assert pages.count == 2
+    pages.close()
+
+
+def test_labels_for_them_are_for_all_who_share_a_letter(
+    qtbot: QtBot, page: LettersPage, desk: Desk, ids: dict[str, int]
+) -> None:
+    page.choose([ids["ines"], ids["jean"], ids["anna"]])
+    page.who.per.show_value("household")
+    page.who.per.picked.emit("household")
+    composed = mailing.compose(page.order())
+    page._tell(Written(composed, desk.do("print", mailing.record, composed), [0, 1]))
+    with qtbot.waitSignal(page.labels_wanted) as told:
+        page.done.labels.click()
+    assert told.args == [[ids["ines"], ids["jean"], ids["anna"]], "household"]
+
+
+def test_a_doubt_about_others_leads_nowhere(page: LettersPage, ids: dict[str, int]) -> None:
+    page.choose([ids["anna"]])
+    page.how.chosen.emit(5)
+    page.show_preview()
+    assert page.current_id() == ids["anna"]

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from petitcrm.base.errors import Problem
 from petitcrm.features.calls import queries as calls
@@ -25,12 +23,14 @@ from petitcrm.features.history.queries import follow_ups as promised
 from petitcrm.features.letters import mailing, settings
 from petitcrm.features.letters import queries as letters
 from petitcrm.features.letters.mailing import Order
+from petitcrm.features.letters.noted import Noted
 from petitcrm.features.letters.windows import DEFAULT
 from petitcrm.features.requests import edits as requests
 from petitcrm.features.requests.edits import Asked
 from petitcrm.features.sequences import edits, queries
 from petitcrm.features.sequences.edits import MOST_STEPS
 from petitcrm.features.sequences.examples import EXAMPLES, free_name
+from petitcrm.features.sequences.page import ADVANCE
 from petitcrm.features.sequences.queries import MemberLine, SequenceRow
 from petitcrm.features.sequences.rules import CALL, EMAIL, LETTER, Step
 from petitcrm.store.store import Store
@@ -148,7 +148,7 @@ def test_letters_count_in_the_change_that_notes_them(
         store.read(settings.letterhead),
         DEFAULT,
         TODAY,
-        noted=partial(_noted, of().steps[0].id),
+        noted=Noted(ADVANCE, of().steps[0].id, TODAY.isoformat()),
     )
     store.do("letters", mailing.record, mailing.compose(order))
     assert states(lines()) == {"chloe": "due", "denis": "due", "anna": "calling", "bruno": "calling"}
@@ -157,16 +157,12 @@ def test_letters_count_in_the_change_that_notes_them(
     assert set(states(lines()).values()) == {"due"}
 
 
-def _noted(step: int, session: Session, written_to: Any) -> None:
-    edits.advance(session, step, written_to, TODAY)
-
-
 def test_emails_count_in_the_change_that_notes_them(
     store: Store, joined: int, ids: dict[str, int], of: Any, lines: Lines
 ) -> None:
     for _step in range(2):
         store.do("done", edits.mark_done, joined, [ids["anna"]], TODAY)
-    noted = partial(_noted, of().steps[2].id)
+    noted = Noted(ADVANCE, of().steps[2].id, TODAY.isoformat())
     store.do("mail", emails.note, [ids["anna"], ids["bruno"]], "An offer", "", TODAY.isoformat(), noted)
     assert (lines()["anna"].state, lines()["bruno"].done) == ("ended", 0)
 

@@ -18,6 +18,7 @@ from petitcrm.features.history import edits as history
 from petitcrm.features.history.edits import Exchange
 from petitcrm.features.history.queries import follow_ups as promised
 from petitcrm.features.letters import edits as letters
+from petitcrm.features.letters import noted
 from petitcrm.features.letters.model import Model
 from petitcrm.features.sequences import edits, queries
 from petitcrm.features.sequences.adding import ask_and_add
@@ -141,7 +142,7 @@ def test_letters_due_open_the_tab_write_with_their_model(
     assert tabs.current is tabs.write
     assert tabs.write._selection.ids == [ids["anna"]]
     assert tabs.write.editor.model().name == "An offer"
-    store.do("print", tabs.write._noted, [ids["anna"]])  # as the change that notes the letters does
+    store.do("print", noted.run, tabs.write._noted, [ids["anna"]])  # as the change that notes the letters does
     window.desk.hub.tell(frozenset({"sequence_member"}))
     settle(opened(window, qtbot), qtbot)
     assert page._lines[ids["anna"]].state == "calling"

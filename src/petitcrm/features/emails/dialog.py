@@ -28,8 +28,8 @@ from petitcrm.base.late import Late
 from petitcrm.features.emails import drafts
 from petitcrm.features.emails.drafts import Run
 from petitcrm.features.letters import queries, settings
-from petitcrm.features.letters.mailing import Noted
 from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.noted import Noted
 from petitcrm.store.store import Store
 from petitcrm.ui import theme
 from petitcrm.ui.desk import Desk
@@ -47,7 +47,7 @@ class EmailDialog(QDialog):
     """Left who, right the e-mail of the chosen one as it will stand in the draft."""
 
     def __init__(self, parent: QWidget, desk: Desk, run: Run, noted: Noted | None = None) -> None:
-        """`noted(session, ids)` runs with the change that notes the e-mails."""
+        """`noted` is done in the change that notes the e-mails."""
         super().__init__(parent)
         self._noted = noted
         self.desk = desk

@@ -44,9 +44,11 @@ WHOLE = 1000  # up to so many envelopes, all are tried at once to say what does 
 class EnvelopesDialog(EnvelopesFrame):
     """Envelopes for the contacts `ids`."""
 
-    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int]) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int], per: str = "") -> None:
+        """`per` joins them as their letters were; "" as the last time."""
         kept = preferences.read().get("envelopes")
-        super().__init__(parent, kept if isinstance(kept, dict) else {})
+        known: dict[str, str] = kept if isinstance(kept, dict) else {}
+        super().__init__(parent, {**known, "per": per} if per else known)
         self.desk = desk
         self.ids = list(ids)
         self.head = desk.read(letterhead)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from petitcrm.base import preferences
 from petitcrm.base.language import _
 from petitcrm.features.envelopes import settings
-from petitcrm.features.envelopes.pieces import EnvelopePieces, for_letters
+from petitcrm.features.envelopes.pieces import for_letters
 from petitcrm.features.envelopes.sizes import SIZES, USUAL, by_name
 from petitcrm.features.envelopes.words import feed_in_words, size_in_words
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
+from petitcrm.features.letters.pieces import Maker
 from petitcrm.features.letters.pieces_part import PiecesPart
 from petitcrm.features.letters.queries import Selection
 from petitcrm.ui.desk import Desk
@@ -60,8 +61,9 @@ class EnvelopesPart(PiecesPart):
     def show_letters(self, selection: Selection) -> None:
         """There is one for each: nothing more to say."""
 
-    def pieces(self, selection: Selection) -> EnvelopePieces:
-        return self.desk.read(for_letters, selection, by_name(self.size_choice.value()))
+    def maker(self) -> Maker:
+        size = by_name(self.size_choice.value())
+        return lambda reader, selection: for_letters(reader, selection, size)
 
     def keep(self) -> None:
         preferences.keep(envelopes={**self._kept(), "size": self.size_choice.value()})

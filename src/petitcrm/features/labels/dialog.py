@@ -40,10 +40,11 @@ A4_POINTS = (595.2756, 841.8898)
 class LabelsDialog(LabelsFrame):
     """Labels for the contacts `ids`."""
 
-    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int]) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int], per: str = "") -> None:
+        """`per` joins them as their letters were; "" as the last time."""
         kept = preferences.read().get("labels")
         known: dict[str, str] = kept if isinstance(kept, dict) else {}
-        super().__init__(parent, known)
+        super().__init__(parent, {**known, "per": per} if per else known)
         self.desk = desk
         self.ids = list(ids)
         self.order = Order(Selection(), (), by_name(SHEETS, USUAL), 1, "FR")

@@ -9,13 +9,14 @@ from petitcrm.base import preferences
 from petitcrm.base.cards import Address
 from petitcrm.base.language import _
 from petitcrm.features.labels import command, queries
-from petitcrm.features.labels.pieces import LabelPieces, for_letters
+from petitcrm.features.labels.pieces import for_letters
 from petitcrm.features.labels.run import Order
 from petitcrm.features.labels.sheet_list import measures
 from petitcrm.features.labels.sheets import USUAL, Sheet, by_name
 from petitcrm.features.letters.addressees import flush
 from petitcrm.features.letters.editor import Picker
 from petitcrm.features.letters.joining import Addressee
+from petitcrm.features.letters.pieces import Maker
 from petitcrm.features.letters.pieces_part import PiecesPart
 from petitcrm.features.letters.queries import Selection
 from petitcrm.ui.desk import Desk
@@ -36,6 +37,7 @@ class LabelsPart(PiecesPart):
         self.words, self.short = _("On labels"), _("Labels")
         self._count = 0
         self._sheets: list[Sheet] = []
+        self._free: tuple[Sheet, int] | None = None  # the sheet, and from where on it is free as far as is known
         self.sheet_choice = Picker(_("Label sheet"))
         self.sheet_choice.picked.connect(lambda _value: self._on_sheet())
         self.first = QSpinBox()
@@ -69,7 +71,12 @@ class LabelsPart(PiecesPart):
         self.sheet_choice.offer([(one.name, f"{one.name} · {one.count} · {measures(one)}") for one in self._sheets])
         names = [one.name for one in self._sheets]
         self.sheet_choice.show_value(name if name in names else USUAL)
-        self._show_free()
+        free = self.desk.read(queries.next_free, self._sheet())
+        if self._free != (
+            self._sheet(),
+            free,
+        ):  # what was typed stands as long as nothing else was printed on the sheet
+            self._show_free()
 
     def reload(self) -> None:
         self._offer(self.sheet_choice.value())
@@ -80,9 +87,10 @@ class LabelsPart(PiecesPart):
     def _show_free(self) -> None:
         """From where on the sheet that was begun last is free."""
         sheet = self._sheet()
+        self._free = sheet, self.desk.read(queries.next_free, sheet)
         self.first.blockSignals(True)
         self.first.setRange(1, sheet.count)
-        self.first.setValue(self.desk.read(queries.next_free, sheet))
+        self.first.setValue(self._free[1])
         self.first.blockSignals(False)
         self.of.setText(_("of {total}").format(total=sheet.count))
         self._say()
@@ -108,8 +116,9 @@ class LabelsPart(PiecesPart):
         self._count = len(selection.ids)
         self._say()
 
-    def pieces(self, selection: Selection) -> LabelPieces:
-        return self.desk.read(for_letters, selection, self._sheet(), self.first.value())
+    def maker(self) -> Maker:
+        sheet, first = self._sheet(), self.first.value()
+        return lambda reader, selection: for_letters(reader, selection, sheet, first)
 
     def keep(self) -> None:
         preferences.keep(labels={**self._kept(), "sheet": self._sheet().name})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,11 @@ from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.grouping import written_to
 from petitcrm.features.letters.joining import PERSON
 from petitcrm.features.letters.mailing import Composed, Order
-from petitcrm.features.letters.pieces import Pieces, beside
+from petitcrm.features.letters.pieces import Maker, Pieces, beside
 from petitcrm.features.letters.queries import LeftOut, Selection
 from petitcrm.features.letters.windows import PRESETS, Window
 from petitcrm.store.connection import Reader
 from petitcrm.store.store import Store
-
-MakePieces = Callable[[Reader, Selection], Pieces]
 
 MOST_TOLD = 5  # reasons in the message where nobody is left
 
@@ -116,7 +114,7 @@ def run(
     order: str = "list",
     name: str = "",
     costs: Costs = Costs(),  # noqa: B008 - never changed
-    make_pieces: MakePieces | None = None,
+    make_pieces: Maker | None = None,
 ) -> Report:
     """Write letters into the PDF `out` and into the history: to the uids `to`, to a `tier`, or else to everybody.
 
@@ -140,7 +138,7 @@ def run(
         costs,
     )
     pieces = store.read(make_pieces, selection) if make_pieces is not None else None
-    composed = mailing.compose(mailing.with_pieces(run_order, pieces))
+    composed = mailing.compose(replace(run_order, pieces=pieces))
     more = [(beside(out, pieces), pieces.compose())] if pieces is not None else []
     mailing.save(store, composed, out, more=more)
     return Report(composed, out, pieces, more[0][0] if more else None)

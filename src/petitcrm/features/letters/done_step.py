@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petitcrm.base.language import _
 from petitcrm.features.letters.addressees import flush
+from petitcrm.features.letters.joining import PERSON
 from petitcrm.features.letters.pieces import Pieces
 from petitcrm.ui.messages import label
 from petitcrm.ui.printing import Pages
@@ -24,6 +25,7 @@ class Sheet:
     name: str
     first: int
     count: int
+    shared: Sequence[int] = ()  # who else it is for
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,11 @@ class Done:
     sheets: Sequence[Sheet]
     is_run: bool = False
     pieces: Pieces | None = None
+    per: str = PERSON
 
     def part(self) -> bytes:
-        """The PDF of the letters shown, from the first to the last."""
-        first, last = self.sheets[0], self.sheets[-1]
-        return self.pages.part(first.first, last.first + last.count - first.first)
+        """The PDF of the letters shown, and of no others."""
+        return self.pages.part([page for one in self.sheets for page in range(one.first, one.first + one.count)])
 
 
 class DoneStep(QWidget):

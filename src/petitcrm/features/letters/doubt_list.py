@@ -77,6 +77,8 @@ class DoubtList(QWidget):
         if asked is not None and asked[0] is selection and asked[1:] == about:
             return
         now = self._asked = (selection, *about)
+        if self.found:
+            self._show((now, ()))  # what was found before is about others
         if letters <= AT_ONCE:
             self._show((now, look()))
         else:

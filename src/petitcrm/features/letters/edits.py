@@ -40,7 +40,7 @@ def record(
     model_name: str,
     window_id: str,
     day: str,
-    pdf: bytes,
+    pdf: bytes | None,
     letters: Sequence[Entry],
     subject: str,
     numbering: Numbering = Numbering(),
@@ -49,8 +49,8 @@ def record(
 ) -> int:
     """Keep a printing: the document, and in the history of each recipient a letter. The key of the mailing.
 
-    `with_them` holds, beside each letter, who else it is for: it stands in their history too. Problem where another
-    mailing got its number meanwhile.
+    `with_them` holds, beside each letter, who else it is for: it stands in their history too. `pdf` is None where the pages
+    are lost. Problem where another mailing got its number meanwhile.
     """
     reader = reader_of(session)
     moment = now()
@@ -65,7 +65,7 @@ def record(
             model_name,
             window_id,
             day,
-            documents.keep(reader, pdf),
+            documents.keep(reader, pdf) if pdf is not None else None,
             moment,
             number,
             costs.fixed,

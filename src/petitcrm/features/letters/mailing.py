@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from petitcrm.base.addresses import block
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
+from petitcrm.features.letters import noted, template
 from petitcrm.features.letters import pdf as press
 from petitcrm.features.letters import reference as references
-from petitcrm.features.letters import template
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.dates import in_words
 from petitcrm.features.letters.letterhead import Letterhead
 from petitcrm.features.letters.model import Model
+from petitcrm.features.letters.noted import Noted
 from petitcrm.features.letters.pdf import Letter
 from petitcrm.features.letters.pieces import Pieces
 from petitcrm.features.letters.queries import Selection
@@ -36,14 +37,11 @@ if TYPE_CHECKING:
     from petitcrm.store.store import Store
 
 
-Noted = Callable[["Session", Sequence[int]], object]
-
-
 @dataclass(frozen=True)
 class Order:
-    """All that a run of letters is made from. `noted(session, ids)` runs with the change that notes them, where it is given.
+    """All that a run of letters is made from. `noted` is done in the change that notes them, for all who share one.
 
-    It gets the keys of all whose history has a letter now, those who share one included.
+    `pieces` are the envelopes or labels that are written with them: used up in the same change.
     """
 
     selection: Selection
@@ -56,6 +54,7 @@ class Order:
     name: str = ""
     costs: Costs = field(default_factory=Costs)
     noted: Noted | None = None
+    pieces: Pieces | None = None
 
     @property
     def title(self) -> str:
@@ -87,19 +86,6 @@ class Order:
             return []
         chosen = range(len(self.selection.recipients)) if places is None else places
         return [self.reference(at) for at in chosen]
-
-
-def with_pieces(order: Order, pieces: Pieces | None) -> Order:
-    """`order` that notes with its letters that the envelopes or labels of all of them are used."""
-    if pieces is None:
-        return order
-
-    def noted(session: Session, ids: Sequence[int]) -> None:
-        if order.noted is not None:
-            order.noted(session, ids)
-        pieces.note(session, pieces.pages)
-
-    return replace(order, noted=noted)
 
 
 def _with_reference(recipient: Recipient, reference: str) -> Recipient:
@@ -158,32 +144,82 @@ def warm_up() -> None:
 
 def record(session: Session, composed: Composed, printed: Sequence[int] | None = None) -> int:
     """Note the letters in the history, all or those at the places `printed`. The key of the mailing."""
+    order = composed.order
+    places = range(len(composed.letters)) if printed is None else printed
+    pages = {at: (composed.letters[at].first_page, composed.letters[at].pages) for at in places}
+    return note(session, run_of(order, places), composed.pdf, pages, order.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A letter as it is noted: the contact, its place in the run (from 0), the address as printed, who else it is for."""
+
+    contact_id: int
+    place: int
+    address: str
+    shared: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that is noted of a run besides its pages."""
+
+    title: str
+    model_name: str
+    window: str
+    day: str
+    subject: str
+    number: int
+    has_references: bool
+    costs: Costs
+    entries: tuple[Entry, ...]
+    noted: Noted | None = None
+
+
+def run_of(order: Order, places: Sequence[int]) -> Run:
+    """What is noted of the letters at `places`."""
+    country, chosen = order.letterhead.country, order.selection
+    entries = [
+        Entry(
+            chosen.ids[at],
+            at,
+            "\n".join(block(name_lines(chosen.recipients[at]), chosen.recipients[at].address, country)),
+            tuple(chosen.with_them[at]) if chosen.with_them else (),
+        )
+        for at in places
+    ]
+    return Run(
+        order.title, order.model.name, order.window.id, order.on.isoformat(), subject_line(order), order.number,
+        order.has_references, order.costs, tuple(entries), order.noted,
+    )  # fmt: skip
+
+
+def note(
+    session: Session,
+    run: Run,
+    pdf: bytes | None,
+    pages: Mapping[int, tuple[int, int]],
+    pieces: Pieces | None = None,
+) -> int:
+    """Note a run: `pages` are (first, count) by place. Without `pdf` the letters can be answered, but not opened."""
     from petitcrm.features.letters import edits
 
-    order = composed.order
-    country = order.letterhead.country
-    entries = []
-    places = range(len(composed.letters)) if printed is None else printed
-    for at in places:
-        letter, recipient = composed.letters[at], order.selection.recipients[at]
-        address = "\n".join(block(name_lines(recipient), recipient.address, country))
-        entries.append((order.selection.ids[at], letter.first_page, letter.pages, address))
-    with_them = [order.selection.with_them[at] for at in places] if order.selection.with_them else []
     mailing = edits.record(
         session,
-        order.title,
-        order.model.name,
-        order.window.id,
-        order.on.isoformat(),
-        composed.pdf,
-        entries,
-        subject_line(order),
-        edits.Numbering(order.number, [at + 1 for at in places], order.has_references),
-        order.costs,
-        with_them,
+        run.title,
+        run.model_name,
+        run.window,
+        run.day,
+        pdf,
+        [(one.contact_id, *pages.get(one.place, (0, 0)), one.address) for one in run.entries],
+        run.subject,
+        edits.Numbering(run.number, [one.place + 1 for one in run.entries], run.has_references),
+        run.costs,
+        [one.shared for one in run.entries],
     )
-    if order.noted is not None:
-        order.noted(session, [*(entry[0] for entry in entries), *(other for others in with_them for other in others)])
+    noted.run(session, run.noted, [one for entry in run.entries for one in (entry.contact_id, *entry.shared)])
+    if pieces is not None:
+        pieces.note(session, pieces.pages)
     return mailing
 
 

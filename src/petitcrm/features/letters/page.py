@@ -15,15 +15,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
+from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.letters import mailing, queries, settings
 from petitcrm.features.letters.addressees import left_out_in_words
 from petitcrm.features.letters.cost_part import CostPart
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.done_step import Done, DoneStep, Sheet
 from petitcrm.features.letters.how_step import HowStep, references_in_words
-from petitcrm.features.letters.mailing import Noted, Order
+from petitcrm.features.letters.mailing import Order
+from petitcrm.features.letters.noted import Noted
 from petitcrm.features.letters.path import DONE, HOW, WHAT, WHO, StepBar
-from petitcrm.features.letters.pieces import Pieces
+from petitcrm.features.letters.pieces import Maker, Pieces
 from petitcrm.features.letters.pieces_part import PiecesPart
 from petitcrm.features.letters.preview import Preview
 from petitcrm.features.letters.queries import Selection
@@ -33,7 +35,8 @@ from petitcrm.features.letters.who_step import Conditions, WhoStep
 from petitcrm.features.letters.windows import by_id
 from petitcrm.features.letters.writing import Writing, Written
 from petitcrm.ui.actions import action
-from petitcrm.ui.desk import Desk
+from petitcrm.ui.desk import FEW, Desk
+from petitcrm.ui.latest import Latest
 from petitcrm.ui.messages import label, set_flag, tip
 from petitcrm.ui.page import Page
 from petitcrm.ui.printing import Pages
@@ -44,16 +47,16 @@ PREVIEW_AFTER = 150  # milliseconds after the last key
 
 
 class LettersPage(Page):
-    tables = frozenset(
-        {"contact", "address", "employment", "consent", "interaction", "tag", "contact_tag", "tier", "setting",
+    tables = CARD_TABLES | frozenset(
+        {"consent", "interaction", "setting", "custom_field", "custom_value", "mailing_answer",
          "letter_model", "letter_picture", "mailing", "letter", "customer_request", "label_sheet",
          "label_use"}
     )  # fmt: skip
     open_contact = Signal(int)
     contacts_wanted = Signal()
     settings_wanted = Signal()
-    labels_wanted = Signal(object)  # the ids
-    envelopes_wanted = Signal(object)
+    labels_wanted = Signal(object, str)  # the ids; one for each person, household, company or address
+    envelopes_wanted = Signal(object, str)
     emails_wanted = Signal(object, object, object, object)  # the ids, the model, the day, what is noted with them
 
     def __init__(
@@ -72,9 +75,12 @@ class LettersPage(Page):
         self._pieces: Pieces | None = None  # worked out once, until somebody or something else is chosen
         self._day, self._language = desk.today(), ""
         self._noted: Noted | None = None
+        self._is_beginning = False  # which step comes first is known once it is known who is left out
+        self._begins: int | None = None
         self._done: Done | None = None
         self._warm = threading.Event()
         self._is_warming = False
+        self._all_pieces = Latest(desk, self._take_pieces, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show_preview)
@@ -145,6 +151,7 @@ class LettersPage(Page):
     def _connect(self) -> None:
         self.bar.wanted.connect(self.go)
         self.who.selected.connect(self._on_selected)
+        self.who.looking.connect(self._on_looking)
         self.who.segment_chosen.connect(self._choose_segment)
         self.who.contacts_wanted.connect(self.contacts_wanted)
         self.who.addressees.chosen.connect(self._show_place)
@@ -156,8 +163,11 @@ class LettersPage(Page):
         self.how.chosen.connect(self._show_place)
         self.how.changed.connect(self._on_how)
         self.how.emails_wanted.connect(self.as_emails)
-        for part, wanted in zip(self.how.parts, (self.envelopes_wanted, self.labels_wanted), strict=False):
-            part.setup_wanted.connect(lambda wanted=wanted: wanted.emit(self.who.ids))
+        set_ups = {"envelopes": self.envelopes_wanted, "labels": self.labels_wanted}
+        for part in self.how.parts:
+            part.setup_wanted.connect(
+                lambda wanted=set_ups[part.key]: wanted.emit(self.who.wanted(), self.who.per.value())
+            )
         self.done.pieces_wanted.connect(self._print_pieces)
         self.done.left.connect(self.leave_printed)
         self.done.labels_wanted.connect(lambda: self._offer_to_those_printed(self.labels_wanted))
@@ -166,7 +176,9 @@ class LettersPage(Page):
     def _offer_to_those_printed(self, wanted: Any) -> None:
         """Labels or envelopes for those whose letters were just printed."""
         if self._done is not None:
-            wanted.emit([sheet.contact_id for sheet in self._done.sheets])
+            wanted.emit(
+                [one for sheet in self._done.sheets for one in (sheet.contact_id, *sheet.shared)], self._done.per
+            )
 
     # the path
 
@@ -222,17 +234,19 @@ class LettersPage(Page):
     ) -> None:
         """Write to these contacts: with the model called so, where one is named, and also to those written to recently.
 
-        `noted` runs with the change that notes the letters (mailing.Order). Where somebody is left out, that is seen first.
+        `noted` is done in the change that notes the letters. Where somebody is left out, that is seen first.
         """
         self.who.write_to(ids, _("Chosen in the list of contacts"), with_recent=with_recent)
         self._noted = noted
+        self._begins = WHAT if with_recent else None
+        self._is_beginning = True
         self._begin()
         if model:
             self.what.pick_model(model)
-        self.go(WHO if self._selection.left_out and not with_recent else WHAT)
 
     def _choose_segment(self) -> None:
         self._noted = None
+        self._is_beginning = False
         self._begin()
         self.go(WHO)
 
@@ -294,8 +308,16 @@ class LettersPage(Page):
         if self._done is None:
             self._place = _place_of(self._shown.ids, before, self._place)
         self.how.show_selection(self._shown)
+        if self._is_beginning:
+            self._is_beginning = False
+            self.go(self._begins or (WHO if self._shown.left_out else WHAT))
+            return
         self._settle()
         self._preview_soon(0)
+
+    def _on_looking(self) -> None:
+        """Many are being sorted: nothing is printed to those of before."""
+        self._settle()
 
     def _settle(self) -> None:
         """The right parts stand, the right buttons work."""
@@ -310,7 +332,7 @@ class LettersPage(Page):
         possible = range(DONE, DONE + 1) if done is not None else range(HOW + 1 if self._ids else WHO + 1)
         self.bar.show_step(self.step, possible)
         self._say_summary()
-        is_somebody = bool(self._selection.ids)
+        is_somebody = bool(self._selection.ids) and self.who.is_current
         self.go_on_button.setVisible(self.step == WHAT or (self.step == WHO and bool(self._ids)))
         self.go_on_button.setEnabled(is_somebody)
         self.print_button.setVisible(self.step != WHO)
@@ -361,12 +383,28 @@ class LettersPage(Page):
             self._noted,
         )
 
-    def pieces(self) -> Pieces | None:
-        """The envelopes or labels of the run as it stands; None where a window shows the addresses."""
+    def _maker(self) -> Maker | None:
+        """What makes the envelopes or labels as they are chosen now; None where a window shows the addresses."""
         part = self.how.part
-        if self._pieces is None and part is not None and self._selection.ids:
-            self._pieces = part.pieces(self._selection)
+        return part.maker() if part is not None else None
+
+    def pieces(self) -> Pieces | None:
+        """The envelopes or labels of the run as it stands; None for none, or while those of many are being worked out."""
+        maker = self._maker()
+        if maker is None or not self._selection.ids:
+            return None
+        if self._pieces is None:
+            selection = self._selection
+            if len(selection.ids) <= FEW:
+                self._pieces = self.desk.read(maker, selection)
+            else:
+                self._all_pieces.ask(lambda reader: (selection, maker(reader, selection)))
         return self._pieces
+
+    def _take_pieces(self, answer: tuple[Selection, Pieces]) -> None:
+        if answer[0] is self._selection:
+            self._pieces = answer[1]
+            self._preview_soon(0)
 
     # the preview
 
@@ -393,8 +431,10 @@ class LettersPage(Page):
             self._timer.start(25)
         elif self._done is not None:
             self._preview_printed(self._done)
-        elif self._selection.ids:
+        elif self._place < len(self._selection.ids):
             self._preview_written()
+        elif not self.who.is_current:
+            self.preview.show_nothing(_("Looking who can be written to…"), can_choose=False)
         elif self._ids:
             self.preview.show_nothing(_("None of these contacts can be written to; the reasons stand at the left."))
         else:
@@ -432,8 +472,9 @@ class LettersPage(Page):
         self.preview.show_problems([] if self.editor.wrong.text() else letter.problems)
 
     def _show_place(self, place: int) -> None:
-        self._place = place
-        self._preview_soon(0)
+        if place < len(self._selection.ids if self._done is None else self._done.sheets):
+            self._place = place
+            self._preview_soon(0)
 
     def _step(self, by: int) -> None:
         total = len(self._done.sheets if self._done is not None else self._selection.ids)
@@ -457,7 +498,7 @@ class LettersPage(Page):
             self.writing.print_again(self._done.title, self._done.part())
         elif self._may_write():
             self.editor.keep_draft()
-            self.writing.print(self.order())
+            self.writing.print(self.order(), self._maker())
 
     @action(mark("&Save as PDF…"), "Ctrl+S", "letter", "export")
     def save_pdf(self) -> None:
@@ -479,7 +520,7 @@ class LettersPage(Page):
     @action(mark("As e-&mails…"), "Ctrl+Shift+E", "letter", "mail")
     def as_emails(self) -> None:
         if self._is_writing():
-            self.emails_wanted.emit(self._ids, self.editor.model(), self._day, self._noted)
+            self.emails_wanted.emit(self.who.wanted(), self.editor.model(), self._day, self._noted)
 
     @action(mark("To a se&gment…"), "Ctrl+Shift+G", "letter", "view")
     def choose_segment(self) -> None:
@@ -524,6 +565,9 @@ class LettersPage(Page):
 
     def _may_write(self) -> bool:
         """Whether there are letters, whose text is sound, and a history to note them in."""
+        if not self.who.is_current:
+            self.desk.say(_("Who gets a letter is still being looked up."))
+            return False
         if not self._selection.ids:
             self.desk.say(_("There is nobody to write to."))
             return False
@@ -552,7 +596,7 @@ class LettersPage(Page):
         if self._done is not None:
             self.writing.save_again(self._done.part(), out)
         else:
-            self.writing.save(self.order(), self.pieces(), out)
+            self.writing.save(self.order(), self._maker(), out)
 
     def _tell(self, written: Written) -> None:
         """Say what was done and show the letters as they are kept now."""
@@ -564,21 +608,23 @@ class LettersPage(Page):
         self.desk.say(" · ".join([letters, entries, *where]))
         if not count:
             return
+        shared = order.selection.with_them
         sheets = [
             Sheet(order.selection.ids[at], order.selection.names[at], composed.letters[at].first_page,
-                  composed.letters[at].pages)
+                  composed.letters[at].pages, shared[at] if shared else ())
             for at in chosen
         ]  # fmt: skip
         when = f"{order.model.name} · {shown(order.on)}"
         said = "\n".join(part for part in (when, entries, references_in_words(order, chosen), *where) if part)
-        part = self.how.part
-        pieces = part.pieces(order.selection.only(chosen)) if part is not None and not written.files else None
         self.how.keep()
         self.what.use_up(order.model.name)
         if self.costs is not None:
             self.costs.clear()
         pages = Pages(composed.pdf)
-        self._show_done(Done(written.mailing_id, order.title, letters, said, pages, sheets, is_run=True, pieces=pieces))
+        self._show_done(Done(
+                written.mailing_id, order.title, letters, said, pages, sheets, True, written.pieces, self.who.per.value()
+            )
+        )  # fmt: skip
 
     def _print_pieces(self) -> None:
         """Print the envelopes or labels that go with the letters just printed."""

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from petitcrm.features.letters.queries import Selection
+    from petitcrm.store.connection import Reader
+
 Progress = Callable[[int], bool]
 
 
@@ -35,6 +38,9 @@ class Pieces:
     def note(self, session: Session, pages: int) -> None:
         """The first so many pages were printed."""
         raise NotImplementedError
+
+
+Maker = Callable[["Reader", "Selection"], Pieces]  # what was chosen once, asked for the letters it turns out to be
 
 
 def beside(out: Path, pieces: Pieces) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from petitcrm.features.letters.pieces import Pieces
+from petitcrm.features.letters.pieces import Maker
 from petitcrm.features.letters.queries import Selection
 
 
@@ -26,8 +26,8 @@ class PiecesPart(QWidget):
         """These letters will be written."""
         raise NotImplementedError
 
-    def pieces(self, selection: Selection) -> Pieces:
-        """The run as it is chosen, for these letters; not for none."""
+    def maker(self) -> Maker:
+        """What makes the run as it is chosen now, whatever is chosen later."""
         raise NotImplementedError
 
     def keep(self) -> None:

@@ -30,6 +30,7 @@ from petitcrm.features.requests.queries import Blocking, blocks_selling
 from petitcrm.store.connection import Reader, marks
 
 CHUNK = 900
+PRINTING = "letter:printing:"  # and the number: the draft of a run on its way to the printer
 
 
 # models
@@ -545,13 +546,18 @@ def printed(reader: Reader, letter_id: int) -> Printed:
     """The printed letter `letter_id`. Problem where it is gone."""
     row: Any = reader.row(
         "SELECT d.content, l.first_page, l.pages, m.name, c.display_name, m.day, c.id, m.id FROM letter l "
-        "JOIN mailing m ON m.id = l.mailing_id JOIN document d ON d.id = m.document_id "
+        "JOIN mailing m ON m.id = l.mailing_id LEFT JOIN document d ON d.id = m.document_id "
         "JOIN contact c ON c.id = l.contact_id WHERE l.id = ?",
         (letter_id,),
     )
     if row is None:
         raise Problem(_("This letter is no longer there."), _("Perhaps its printing was undone."))
     pdf, first_page, pages, title, name, day, contact_id, mailing_id = row
+    if pdf is None:
+        raise Problem(
+            _("The pages of this letter were not kept."),
+            _("Its printing did not come to its end; it was noted afterwards."),
+        )
     return Printed(bytes(pdf), first_page, pages, title, name, date.fromisoformat(day), contact_id, mailing_id)
 
 
@@ -561,10 +567,15 @@ def is_mailing(reader: Reader, mailing_id: int) -> bool:
 
 
 def next_number(reader: Reader) -> int:
-    """The number of the next mailing. One that was taken back keeps its number: its letters may lie on somebody's desk."""
+    """The number of the next mailing. One that was taken back keeps its number: its letters may lie on somebody's desk.
+
+    So does one whose printing did not come to its end (unfinished.py).
+    """
     last = reader.value(
         "SELECT max(coalesce((SELECT max(number) FROM mailing), 0), "
-        "coalesce((SELECT max(json_extract(after, '$.number')) FROM journal_change WHERE tbl = 'mailing'), 0))"
+        "coalesce((SELECT max(json_extract(after, '$.number')) FROM journal_change WHERE tbl = 'mailing'), 0), "
+        "coalesce((SELECT max(CAST(substr(key, length(?) + 1) AS INTEGER)) FROM draft WHERE key LIKE ? || '%'), 0))",
+        (PRINTING, PRINTING),
     )
     return int(last) + 1
 

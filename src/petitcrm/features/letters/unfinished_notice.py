@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from petitcrm.base.language import _, ngettext
 from petitcrm.features.letters import unfinished
 from petitcrm.features.letters.addressees import flush
-from petitcrm.features.letters.unfinished import Unfinished
+from petitcrm.features.letters.mailing import Run
 from petitcrm.ui.desk import Desk
 from petitcrm.ui.messages import label
 from petitcrm.ui.widgets.small import button
@@ -20,7 +20,7 @@ class UnfinishedNotice(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.run: Unfinished | None = None
+        self.run: Run | None = None
         self.said = label("", "warn", wrap=True)
         self.on_paper = flush(button(_("They are: note them"), self.note, quiet=True))
         self.not_on_paper = flush(button(_("They are not"), self.forget, quiet=True))
@@ -39,22 +39,24 @@ class UnfinishedNotice(QWidget):
 
     def reload(self) -> None:
         """Look whether there is such a run."""
-        self.run = None if self.desk.is_working else self.desk.read(unfinished.left)
+        found = [] if self.desk.is_working else self.desk.read(unfinished.left)
+        self.run = found[0] if found else None
         self.setVisible(self.run is not None)
         if self.run is not None:
-            self.said.setText(self.run.in_words())
+            self.said.setText(unfinished.in_words(self.run))
 
     def note(self) -> None:
         """Into the history with them."""
         run = self.run
         if run is None:
             return
-        alive = self.desk.read(unfinished.alive, run)
-        told = ngettext("{n} entry in the history", "{n} entries in the history", len(alive)).format(n=len(alive))
-        self.desk.do_for_many(len(alive), run.title, told, unfinished.note, run, alive)
+        count = len(run.entries)
+        told = ngettext("{n} entry in the history", "{n} entries in the history", count).format(n=count)
+        self.desk.do_for_many(count, run.title, told, unfinished.note, run)
         self.reload()
 
     def forget(self) -> None:
         """They never came to paper: nothing is noted."""
-        self.desk.keep(unfinished.forget)
+        if self.run is not None:
+            self.desk.keep(unfinished.forget, self.run)
         self.reload()

@@ -28,9 +28,13 @@ Conditions = Callable[[date], list[Condition]]
 
 
 class WhoStep(QWidget):
-    """`selected`: `selection` says now who gets a letter; `segment_chosen`: it is others now than before."""
+    """`selected`: `selection` says now who gets a letter; `segment_chosen`: it is others now than before.
+
+    Many are sorted beside the window: `looking` tells that it has begun, and until it has ended `is_current` is False.
+    """
 
     selected = Signal()
+    looking = Signal()
     segment_chosen = Signal()
     contacts_wanted = Signal()
 
@@ -40,6 +44,8 @@ class WhoStep(QWidget):
         self.desk = desk
         self.ids: list[int] = []
         self.selection = Selection()
+        self.is_current = True
+        self._asked = 0  # the look that is meant: an answer to an older one is for others
         self._day, self._language = desk.today(), ""
         self._back: set[int] = set()  # put back by hand
         self._out: set[int] = set()  # left out by hand
@@ -115,6 +121,9 @@ class WhoStep(QWidget):
     def write_to(self, ids: Sequence[int], name: str = "", *, with_recent: bool = False) -> None:
         """From now on these contacts are meant, called so together; `look` sorts them."""
         self.ids = list(ids)
+        self.selection = Selection()
+        self._asked += 1
+        self._wanted = None
         self._back, self._out = set(), set()
         self.addressees.recent.blockSignals(True)
         self.addressees.recent.setChecked(with_recent)
@@ -135,15 +144,27 @@ class WhoStep(QWidget):
             "back": frozenset(self._back),
             "out": frozenset(self._out),
         }
+        self._asked += 1
+        asked = self._asked
         if len(ids) <= FEW:
-            self._take(self.desk.read(written_to, ids, day, per, order, **how))
-        else:
-            self._sorting.ask(lambda reader: written_to(reader, ids, day, per, order, **how))
+            self._take((asked, self.desk.read(written_to, ids, day, per, order, **how)))
+            return
+        self.is_current = False
+        self._sorting.ask(lambda reader: (asked, written_to(reader, ids, day, per, order, **how)))
+        self.looking.emit()
 
-    def _take(self, selection: Selection) -> None:
+    def _take(self, answer: tuple[int, Selection]) -> None:
+        asked, selection = answer
+        if asked != self._asked:
+            return
+        self.is_current = True
         self.selection = selection
         self.addressees.show_selection(selection)
         self.selected.emit()
+
+    def wanted(self) -> list[int]:
+        """All who are meant but those left out by hand."""
+        return [one for one in self.ids if one not in self._out]
 
     def _leave_out(self, place: int) -> None:
         """No letter to those who share the one at `place`."""
@@ -174,11 +195,13 @@ class WhoStep(QWidget):
     def _look_up(self, segment: Segment) -> None:
         self._wanted = segment
         plain = self._plain()
-        self._members.ask(lambda reader: segments.members(reader, segment.view, plain))
+        self._members.ask(lambda reader: (segment, segments.members(reader, segment.view, plain)))
 
-    def _take_members(self, ids: Sequence[int]) -> None:
-        assert self._wanted is not None
-        self.write_to(ids, self._wanted.name)
+    def _take_members(self, answer: tuple[Segment, Sequence[int]]) -> None:
+        segment, ids = answer
+        if segment is not self._wanted:
+            return  # others were chosen meanwhile
+        self.write_to(ids, segment.name)
         self.segment_chosen.emit()
         if not self.ids:
             self.desk.say(_("Nobody is in this segment."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 from petitcrm.base.errors import Cancelled, Problem
 from petitcrm.base.language import _
 from petitcrm.features.letters import mailing, queries, unfinished
-from petitcrm.features.letters.mailing import Composed, Order
-from petitcrm.features.letters.pieces import Pieces, beside
-from petitcrm.features.letters.unfinished import Unfinished
+from petitcrm.features.letters.mailing import Composed, Order, Run
+from petitcrm.features.letters.pieces import Maker, Pieces, beside
 from petitcrm.store.store import Store
 from petitcrm.ui.background import Progress
 from petitcrm.ui.desk import Desk
@@ -22,6 +21,7 @@ from petitcrm.ui.printing import Pages, Paper, choose_printer, chosen_pages, pri
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Written:
     mailing_id: int
     places: Sequence[int]
     files: Sequence[Path] = ()
+    pieces: Pieces | None = None  # still to be printed for them
 
 
 class Writing:
@@ -44,47 +45,46 @@ class Writing:
 
     # into files
 
-    def save(self, order: Order, pieces: Pieces | None, out: Path) -> None:
-        """Save the letters to the file `out`, the pieces beside it, and note all of it: everything or nothing."""
-        files = [out] if pieces is None else [out, beside(out, pieces)]
+    def save(self, order: Order, maker: Maker | None, out: Path) -> None:
+        """Save the letters to the file `out`, what `maker` makes beside it, and note all of it: everything or nothing."""
         try:
-            for path in files:
-                mailing.check_target(path, self.desk.store.path)
+            mailing.check_target(out, self.desk.store.path)
         except Problem as problem:
             self.note(str(problem))
             return
         self.note("")
-        total = len(order.selection.ids) * len(files)
-        if pieces is not None:
-            order = mailing.with_pieces(order, pieces)
+        total = len(order.selection.ids) * (2 if maker else 1)
 
         def job(store: Store, progress: Progress) -> Written:
-            composed = mailing.compose(order, lambda done: progress(done, total))
+            pieces = store.read(maker, order.selection) if maker else None
+            composed = mailing.compose(replace(order, pieces=pieces), lambda done: progress(done, total))
             count = len(composed.letters)
             more = []
             if pieces is not None:
-                more.append((files[1], pieces.compose("", lambda done: progress(count + done, total))))
+                other = beside(out, pieces)
+                mailing.check_target(other, store.path)
+                more.append((other, pieces.compose("", lambda done: progress(count + done, total))))
             kept = mailing.save(store, composed, out, lambda: progress(total, total), more)
-            return Written(composed, kept, range(count), files)
+            return Written(composed, kept, range(count), [out, *(path for path, _content in more)])
 
         self.desk.work(_("Writing the letters"), job, self._done)
 
     # on paper
 
-    def print(self, order: Order) -> None:
-        """Write the letters, ask for a printer, print them."""
+    def print(self, order: Order, maker: Maker | None = None) -> None:
+        """Write the letters, ask for a printer, print them; what `maker` makes for those printed is for the next step."""
         total = len(order.selection.ids)
         self.desk.work(
             _("Writing the letters"),
             lambda _store, progress: mailing.compose(order, lambda done: progress(done, total)),
-            self._ask_and_print,
+            lambda composed: self._ask_and_print(composed, maker),
         )
 
-    def _ask_and_print(self, composed: Composed) -> None:
+    def _ask_and_print(self, composed: Composed, maker: Maker | None) -> None:
         pages = Pages(composed.pdf)
         printer = self._printer(composed.order.title, pages)
         if printer is not None:
-            self.print_on(printer, composed, pages)
+            self.print_on(printer, composed, pages, maker)
 
     def _printer(self, title: str, pages: Pages | Paper) -> QPrinter | None:
         try:
@@ -93,7 +93,7 @@ class Writing:
             self.note(str(problem))
             return None
 
-    def print_on(self, printer: QPrinter, composed: Composed, pages: Pages) -> None:
+    def print_on(self, printer: QPrinter, composed: Composed, pages: Pages, maker: Maker | None = None) -> None:
         """Print the pages asked for, then note their letters in the history."""
         wanted = chosen_pages(printer, pages.count)
         among = set(wanted)
@@ -103,17 +103,27 @@ class Writing:
             if among.intersection(range(letter.first_page, letter.first_page + letter.pages))
         ]
 
+        run = mailing.run_of(composed.order, places)
+
         def job(store: Store, progress: Progress) -> Written:
             store.read(queries.check_free, composed.order.number)  # before paper is used
-            store.keep(unfinished.begin, _under_way(composed, places))
+            store.keep(unfinished.begin, run)
+            painted = 0
+
+            def tell(done: int, total: int) -> bool:
+                nonlocal painted
+                painted = done
+                return progress(done, total)
+
             try:
-                print_pages(printer, pages, wanted, progress)
+                print_pages(printer, pages, wanted, tell)
             except Cancelled:
-                store.keep(unfinished.forget)  # whoever stops it knows what came out
+                if not painted:  # otherwise some may be on paper: it is asked
+                    store.keep(unfinished.forget, run)
                 raise
-            kept = _note_printed(store, composed, places)
-            store.keep(unfinished.forget)
-            return Written(composed, kept, places)
+            kept = _note_printed(store, composed, places, run)
+            pieces = store.read(maker, composed.order.selection.only(places)) if maker and places else None
+            return Written(composed, kept, places, pieces=pieces)
 
         self.desk.work(_("Printing"), job, self._done)
 
@@ -159,17 +169,15 @@ class Writing:
         self.desk.say(_("Saved: {path}").format(path=out))
 
 
-def _under_way(composed: Composed, places: Sequence[int]) -> Unfinished:
-    order = composed.order
-    shared = order.selection.with_them
-    ids = [one for at in places for one in (order.selection.ids[at], *(shared[at] if shared else ()))]
-    return Unfinished(order.title, mailing.subject_line(order), order.on.isoformat(), order.number, tuple(ids))
-
-
-def _note_printed(store: Store, composed: Composed, places: list[int]) -> int:
+def _note_printed(store: Store, composed: Composed, places: list[int], run: Run) -> int:
     """Note letters that are on paper already."""
+
+    def note(session: Session) -> int:
+        unfinished.forget(session, run)
+        return mailing.record(session, composed, places)
+
     try:
-        return store.do(composed.order.title, mailing.record, composed, places)[0]
+        return store.do(composed.order.title, note)[0]
     except Problem as problem:
         raise Problem(
             _("The letters are printed, but could not be noted in the history: {reason}").format(reason=problem.text),

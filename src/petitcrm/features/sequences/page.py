@@ -15,6 +15,7 @@ from petitcrm.base.late import Late
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.letters import pictures
 from petitcrm.features.letters import queries as letters
+from petitcrm.features.letters.noted import Noted
 from petitcrm.features.nurture.gather_list import SeriesDelegate
 from petitcrm.features.nurture.gather_page import GatherPage
 from petitcrm.features.sequences import lines, queries
@@ -46,15 +47,13 @@ from petitcrm.ui.widgets.panels import Offer, Picker
 from petitcrm.ui.widgets.small import Elided, Empty, button, icon_button
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from petitcrm.features.contacts.card import CardView
-    from petitcrm.features.letters.mailing import Noted
     from petitcrm.features.sequences import edits
 else:
     edits = Late("petitcrm.features.sequences.edits")
 
 LEFT = 440  # pixels
+ADVANCE = "petitcrm.features.sequences.edits:advance"  # in parts.NOTED_JOBS
 _CHIPS = {
     DUE: mark("To do {n}"),
     ANSWERED: mark("Answered {n}"),
@@ -424,10 +423,7 @@ class SequencesPage(GatherPage):
             self._do_step(*most[0])
 
     def _do_step(self, step: StepRow, ids: Sequence[int]) -> None:
-        def noted(session: Session, written: Sequence[int]) -> None:
-            edits.advance(session, step.id, written, self.desk.today())
-
-        done: Noted = noted
+        done = Noted(ADVANCE, step.id, self.desk.today().isoformat())
         if step.kind == CALL:
             self._promise(list(ids))
         elif step.kind == LETTER:
