@@ -10,6 +10,9 @@ import pytest
 
 from petitcrm import cli
 from petitcrm.base.cards import Address
+from petitcrm.features.campaigns import edits as campaigns
+from petitcrm.features.campaigns.edits import Answer
+from petitcrm.features.consent import edits as consent
 from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts import parts
 from petitcrm.features.history.queries import timeline
@@ -250,3 +253,30 @@ def test_the_command_line_writes_one_for_an_address(
     assert sorted(one["name"] for one in found["letters"]) == [
         "Anne Roche, Jean Roche", "Aubépine, Chen, Dupont", "Zoé Petit",
     ]  # fmt: skip
+
+
+def test_a_company_that_wants_no_letters_gets_none_in_the_name_of_its_people(store: Store, people: list[int]) -> None:
+    company = store.reader.value("SELECT id FROM contact WHERE kind = 'company'")
+    store.do("no", consent.note, company, "post", "objected", TODAY)
+    order = order_of(store, people, "company")
+    assert order.selection.names == ["Jean Roche", "Zoé Petit", "Anne Roche", "Chen", "Dupont"]
+    assert all(one.is_person for one in order.selection.recipients)
+
+
+def test_an_answer_is_that_of_all_who_share_the_letter(store: Store, people: list[int]) -> None:
+    store.do("record", mailing.record, mailing.compose(order_of(store, people, "household")))
+    before = everything(store)
+    made = store.do("reply", campaigns.record, "M1-0001", Answer("reply", TODAY))[0]
+    for one in (people[0], people[2]):
+        assert [entry.kind for entry in store.read(timeline, one)] == ["message", "letter"]
+    store.do("mistake", campaigns.remove, made.answer_id)
+    assert everything(store) == before
+
+
+def test_mail_that_came_back_stops_the_address_of_all_who_share_the_letter(store: Store, people: list[int]) -> None:
+    store.do("record", mailing.record, mailing.compose(order_of(store, people, "household")))
+    made = store.do("back", campaigns.record, "M1-0001", Answer("returned", TODAY, reason="moved"))[0]
+    states = "SELECT contact_id, state FROM address WHERE state = 'returned' ORDER BY contact_id"
+    assert store.reader.rows(states) == [(people[0], "returned"), (people[2], "returned")]
+    store.do("mistake", campaigns.remove, made.answer_id)
+    assert store.reader.rows(states) == []

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from petitcrm.base.cards import Address
+from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.emails import drafts
 from petitcrm.features.emails.rendered import rendered
 from petitcrm.features.letters import edits, pictures
@@ -166,12 +167,25 @@ def test_what_is_no_picture_is_said(qtbot: QtBot, desk: Desk, tmp_path: Path) ->
     assert "not a picture" in str(problems[0])
 
 
+def test_shown_twice_it_comes_once(tmp_path: Path) -> None:
+    said = rendered(_model(b"x", "{image: stand, 20 mm}\n\n{image: stand}"), Letterhead("Atelier"), SOMEBODY, ON)
+    assert (list(said.pictures), said.html.count("cid:picture1@petitcrm")) == (["picture1@petitcrm"], 2)
+
+
+def test_contacts_can_be_deleted_for_good_while_pictures_are_kept(store: Store, ids: dict[str, int]) -> None:
+    store.do("keep", edits.add_picture, "Stand", b"one")
+    store.do("trash", contacts.trash, [ids["anna"]])
+    store.keep(contacts.delete_for_good, [ids["anna"]])
+    assert store.reader.value("SELECT content FROM document") == b"one"
+
+
 def test_in_an_email_it_comes_along(tmp_path: Path) -> None:
     content = _jpeg(tmp_path).read_bytes()
     model = _model(content, "Voici\n\n{image: stand, 60 mm}\n\n{image: rien}")
     said = rendered(model, Letterhead("Atelier"), SOMEBODY, ON)
     assert "[stand]" in said.text
-    assert '<img src="cid:picture1@petitcrm" alt="stand" style="width:60mm;max-width:100%">' in said.html
+    assert '<img src="cid:picture1@petitcrm" alt="stand" width="227" style="max-width:100%;height:auto">' in said.html
+    assert drafts.link(said, "a@b.example") is None  # a link can't bring it: the draft does
     assert said.problems == ["Line 5: there is no picture “rien”."]
     message = message_from_bytes(drafts.message(said, "a@b.example", Letterhead("Atelier")), policy=default)
     (image,) = [part for part in message.walk() if part.get_content_type() == "image/jpeg"]

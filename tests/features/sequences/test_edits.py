@@ -264,7 +264,7 @@ def test_going_on_after_an_answer(store: Store, joined: int, ids: dict[str, int]
     store.do("said", history.log, ids["anna"], Exchange("email", "2026-05-14", "in"))
     assert store.do("go on", edits.go_on, joined, wanted, later(5))[0] == 1
     line = lines(later(5))["anna"]
-    assert (line.state, line.done, line.next) == ("coming", 2, date(2026, 6, 15))  # the call went with what they said
+    assert (line.state, line.done, line.next) == ("calling", 1, date(2026, 5, 26))  # the call is promised again
     store.do("said", history.log, ids["anna"], Exchange("email", later(6).isoformat(), "in"))
     assert lines(later(7))["anna"].state == "answered"
 
@@ -472,3 +472,37 @@ def test_who_is_deleted_for_good_leaves_no_trace(store: Store, joined: int, ids:
     assert lines()["anna"].blocked == "in the trash"
     store.keep(contacts.delete_for_good, [ids["anna"]])
     assert sorted(lines()) == ["bruno", "chloe", "denis"]
+
+
+def test_who_answers_before_the_last_call_has_answered_and_is_not_at_the_end(
+    store: Store, ids: dict[str, int], lines: Lines, joined: int, of: Any
+) -> None:
+    made, _tables = store.do("make", edits.make, "Two", [Step(LETTER, 0, "An offer"), Step(CALL, 14)])
+    store.do("join", edits.join, made, [ids["anna"]], TODAY)
+    store.do("letter", edits.advance, store.read(queries.sequence, made).steps[0].id, [ids["anna"]], TODAY)
+    store.do("said", history.log, ids["anna"], Exchange("email", later(3).isoformat(), "in"))
+    (line,) = store.read(queries.members, store.read(queries.sequence, made), later(3))
+    assert (line.state, line.done) == ("answered", 1)
+    store.do("settle", edits.settle, made, TODAY)
+    (line,) = store.read(queries.members, store.read(queries.sequence, made), later(3))
+    assert (line.state, line.done) == ("answered", 1)
+
+
+def test_taking_out_remembers_the_call_that_was_made(store: Store, ids: dict[str, int]) -> None:
+    made, _tables = store.do("make", edits.make, "Calls", [Step(CALL, 0), Step(CALL, 7)])
+    store.do("join", edits.join, made, [ids["anna"]], TODAY)
+    store.do("call", history.log, ids["anna"], Exchange("call", TODAY.isoformat(), outcome="no_answer"))
+    store.do("out", edits.take_out, made, [ids["anna"]], TODAY)
+    assert store.reader.value("SELECT done FROM sequence_member") == 1
+    store.do("on", edits.go_on, made, [ids["anna"]], TODAY)
+    (mine,) = store.read(promised, TODAY)
+    assert mine.day == later(7)  # the second call, not the first again
+
+
+def test_removing_the_last_step_ends_it_for_who_stood_there(store: Store, ids: dict[str, int]) -> None:
+    made, _tables = store.do("make", edits.make, "Two", [Step(LETTER, 0, "An offer"), Step(LETTER, 30, "An offer")])
+    store.do("join", edits.join, made, [ids["anna"]], TODAY)
+    first, last = store.read(queries.sequence, made).steps
+    store.do("letter", edits.advance, first.id, [ids["anna"]], TODAY)
+    store.do("remove", edits.remove_step, last.id, TODAY)
+    assert store.reader.value("SELECT ended_why FROM sequence_member") == "finished"

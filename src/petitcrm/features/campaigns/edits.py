@@ -28,7 +28,7 @@ from petitcrm.features.history.follow_ups import Promised
 from petitcrm.features.history.tables import FollowUp, Interaction
 from petitcrm.features.letters import reference as references
 from petitcrm.features.letters.costs import Costs
-from petitcrm.features.letters.tables import Letter, Mailing
+from petitcrm.features.letters.tables import Letter, Mailing, SharedLetter
 from petitcrm.store.settings import reader_of
 
 
@@ -105,6 +105,8 @@ def _answered(session: Session, piece: Piece, answer: Answer) -> Noted:
         text=f"{piece.reference} · {money.shown(answer.amount or 0)}" if is_order else piece.reference,
     )
     entry = history.log(session, piece.contact_id, said)
+    for sharer in _sharers(session, piece.letter_id):
+        history.log(session, sharer, said)  # the letter was theirs as well: it is answered for them, too
     row = _add(session, piece, answer, entry, margin=margin if is_order else None)
     warnings = _early(piece, answer)
     if piece.returned is not None:
@@ -115,6 +117,16 @@ def _answered(session: Session, piece: Piece, answer: Answer) -> Noted:
     if is_order and margin is not None and margin > (answer.amount or 0):
         warnings.append(_("The margin is larger than the amount."))
     return Noted(piece, row.id, tuple(warnings))
+
+
+def _sharers(session: Session, letter_id: int) -> list[int]:
+    """Who else a letter was for."""
+    chosen = (
+        select(Interaction.contact_id)
+        .join(SharedLetter, SharedLetter.interaction_id == Interaction.id)
+        .where(SharedLetter.letter_id == letter_id)
+    )
+    return list(session.scalars(chosen))
 
 
 def _early(piece: Piece, answer: Answer) -> list[str]:
@@ -190,12 +202,18 @@ def _stop_address(session: Session, piece: Piece) -> int | None:
 
     Its key; None where no card has it any more, because it was corrected since.
     """
-    country = COUNTRY.read(reader_of(session))
-    for row in _addresses(session, piece.contact_id):
-        if _stands_on(piece.address, row, country):
+    found: int | None = None
+    for owner in (piece.contact_id, *_sharers(session, piece.letter_id)):
+        if (row := _address_on(session, owner, piece.address)) is not None:
             parts.describe(session, "address", row.id, "state", "returned")
-            return row.id
-    return None
+            found = found or (row.id if owner == piece.contact_id else None)
+    return found
+
+
+def _address_on(session: Session, owner: int, printed: str) -> Address | None:
+    """The address of a contact, or of their company, that stood on a letter."""
+    country = COUNTRY.read(reader_of(session))
+    return next((row for row in _addresses(session, owner) if _stands_on(printed, row, country)), None)
 
 
 def _addresses(session: Session, contact_id: int) -> list[Address]:
@@ -230,17 +248,28 @@ def remove(session: Session, answer_id: int) -> None:
     row = session.get_one(MailingAnswer, answer_id)
     if row.kind == "returned":
         _take_promise_back(session, row)
+    sharers = _sharers(session, row.letter_id)
     if row.interaction_id is not None and (entry := session.get(Interaction, row.interaction_id)):
-        session.delete(entry)
+        alike = select(Interaction).where(
+            Interaction.contact_id.in_(sharers), Interaction.kind == entry.kind, Interaction.direction == entry.direction,
+            Interaction.day == entry.day, Interaction.subject == entry.subject, Interaction.text == entry.text,
+        )  # fmt: skip
+        for one in (entry, *session.scalars(alike).all()):
+            session.delete(one)
     address_id = row.address_id
+    printed = session.scalar(select(Letter.address).where(Letter.id == row.letter_id)) or ""
+    was_returned = row.kind == "returned"
     session.delete(row)
     session.flush()
     others = select(MailingAnswer.id).where(MailingAnswer.address_id == address_id, MailingAnswer.kind == "returned")
     if address_id is None or session.scalars(others).first() is not None:
         return  # another letter came back from there as well
-    if (address := session.get(Address, address_id)) is not None:
-        address.state = "usable"
-        session.flush()
+    stopped = [session.get(Address, address_id)]
+    stopped += [_address_on(session, owner, printed) for owner in sharers] if was_returned else []
+    for address in stopped:
+        if address is not None:
+            address.state = "usable"
+    session.flush()
 
 
 def _take_promise_back(session: Session, row: MailingAnswer) -> None:

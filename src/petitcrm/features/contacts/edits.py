@@ -17,8 +17,9 @@ from petitcrm.features.contacts.fields import BY_KEY
 from petitcrm.features.contacts.tables import Contact, ContactTag, Tag, Tier
 from petitcrm.store import bulk
 from petitcrm.store.connection import marks
-from petitcrm.store.schema import now
+from petitcrm.store.schema import Base, now
 from petitcrm.store.settings import reader_of
+from petitcrm.store.tables import Document
 
 
 def create(session: Session, kind: str, values: Mapping[str, str], today: date) -> int:
@@ -294,15 +295,22 @@ def delete_for_good(session: Session, ids: Sequence[int]) -> None:
     reader.execute(
         "DELETE FROM journal_step WHERE id NOT IN (SELECT step_id FROM journal_change)"  # nothing left to take back
     )
-    reader.execute(
-        "DELETE FROM document WHERE id NOT IN (SELECT document_id FROM picture) "
-        "AND id NOT IN (SELECT document_id FROM attachment) "
-        "AND id NOT IN (SELECT document_id FROM mailing WHERE document_id IS NOT NULL)"
-    )
+    reader.execute(_unused_documents())
     session.expire_all()
     bulk.settle(session)
     for index in reader.column("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'"):
         reader.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 - an index keeps words of rows that are gone
+
+
+def _unused_documents() -> str:
+    """Drops the documents that no row of any table refers to."""
+    used = [
+        f"SELECT {key.parent.name} FROM {key.parent.table.name} WHERE {key.parent.name} IS NOT NULL"  # noqa: S608 - our tables
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == Document.__tablename__
+    ]
+    return f"DELETE FROM document WHERE id NOT IN ({' UNION '.join(used)})"  # noqa: S608 - the same
 
 
 _FORGET = (

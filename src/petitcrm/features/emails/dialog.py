@@ -142,7 +142,9 @@ class EmailDialog(QDialog):
             return
         url = drafts.link(self.run.one(at), self.run.selection.emails[at])
         if url is None:
-            self.desk.say(_("This e-mail is too long to be handed over: save the drafts, and open its file."))
+            self.desk.say(
+                _("This e-mail is too long to be handed over, or has pictures: save the drafts, and open its file.")
+            )
         elif hand_over(self.desk, url) and self.note.isChecked():
             self._note([self.run.selection.ids[at]])
 

@@ -91,9 +91,9 @@ def reachable(selection: Selection) -> Selection:
 
 
 def link(said: Rendered, to: str) -> str | None:
-    """A mailto: link with subject and text, None where it would be too long or the address is none."""
+    """A mailto: link with subject and text; None where it would be too long, has pictures, or the address is none."""
     start = mail(to)
-    if start is None:
+    if start is None or said.pictures:
         return None
     made = f"{start}?subject={quote(said.subject)}&body={quote(said.text)}"
     return made if len(made) <= LONGEST_LINK else None

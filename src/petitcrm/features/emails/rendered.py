@@ -14,6 +14,7 @@ from petitcrm.features.letters.names import fold
 from petitcrm.features.letters.recipient import Recipient
 from petitcrm.features.letters.template import Piece, sentences
 
+WIDEST = 600  # pixels: what an e-mail is read in
 _HTML = {BOLD_ON: "<b>", BOLD_OFF: "</b>", ITALIC_ON: "<i>", ITALIC_OFF: "</i>"}
 
 
@@ -42,9 +43,8 @@ def rendered(model: Model, letterhead: Letterhead, recipient: Recipient, on: dat
     def fill(paragraphs: list[Paragraph]) -> list[tuple[Paragraph, str]]:
         return [(one, one.template.fill(values, missing, unknown)) for one in paragraphs if not one.breaks]
 
-    shown = {
-        one: f"picture{at}@petitcrm" for at, one in enumerate(compiled.pictures, 1) if fold(one.name) in model.pictures
-    }
+    ids = {name: f"picture{at}@petitcrm" for at, name in enumerate(model.pictures, 1)}
+    shown = {one: ids[fold(one.name)] for one in compiled.pictures if fold(one.name) in ids}
     before, after = fill(compiled.before), fill(compiled.after)
     signature = [line for line in (letterhead.signatory, letterhead.function) if line.strip()]
     sender = [line for line in (letterhead.name, *letterhead.contact_lines()) if line.strip()]
@@ -90,8 +90,9 @@ def _image(picture: Picture, cid: str) -> str:
     """A picture that comes with the e-mail; what was written where it is not kept."""
     if not cid:
         return escape(picture.source)
-    wide = f"width:{picture.width}mm;" if picture.width else ""
-    return f'<img src="cid:{cid}" alt="{escape(picture.name)}" style="{wide}max-width:100%">'
+    # some programs know no measure but pixels, and show a picture without one as large as it is
+    wide = min(round((picture.width or 120) * 96 / 25.4), WIDEST)
+    return f'<img src="cid:{cid}" alt="{escape(picture.name)}" width="{wide}" style="max-width:100%;height:auto">'
 
 
 def _lines(lines: list[str]) -> str:

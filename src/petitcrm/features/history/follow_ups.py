@@ -108,6 +108,8 @@ def lapse(session: Session, contact_id: int, day: str) -> None:
     )
     for one in session.scalars(chosen).all():
         finish(session, one, parse_iso(day))
+        session.get_one(FollowUp, one).lapsed = True  # it was not done: it was no longer needed
+    session.flush()
 
 
 def move(session: Session, follow_up_id: int, said: str, today: date) -> None:

@@ -1,6 +1,6 @@
 """Where exchanges and promises are kept."""
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -57,7 +57,7 @@ class FollowUp(Travelling, Base):
     """Something promised for a day, perhaps an hour: open until `done_on`.
 
     `repeat`: "", weekly, monthly or yearly; what is done then makes the next one. `unless_heard` is the day from which a
-    sign from them is the end of it, "" where it holds whatever they do.
+    sign from them is the end of it, "" where it holds whatever they do; `lapsed`: that is why it is done with.
     """
 
     __tablename__ = "follow_up"
@@ -73,6 +73,7 @@ class FollowUp(Travelling, Base):
     repeat: Mapped[str] = mapped_column(String(8), default="", server_default="")
     request_id: Mapped[int | None] = mapped_column(ForeignKey("customer_request.id", ondelete="SET NULL"))
     unless_heard: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    lapsed: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         Index("ix_follow_up_open_day", "day", "at", sqlite_where=sql("done_on IS NULL")),
         Index("ix_follow_up_request_id", "request_id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -35,7 +36,7 @@ from petitcrm.features.letters.company import name_in_letters
 from petitcrm.features.letters.markup import styled, tags
 from petitcrm.features.letters.model import Model, check
 from petitcrm.features.letters.names import FIELDS as NAMED
-from petitcrm.features.letters.names import OF_COMPANY, Field, is_field, key_of, later_fields
+from petitcrm.features.letters.names import OF_COMPANY, Field, fold, is_field, key_of, later_fields
 from petitcrm.features.letters.queries import ModelRow
 from petitcrm.ui import theme
 from petitcrm.ui.messages import label, set_flag, tip
@@ -351,7 +352,10 @@ class Editor(QWidget):
 
     def model(self) -> Model:
         """The letter as it stands in the fields."""
-        return self._complete(Model(self._kept.name, self._kept.language, self.subject.text(), self.body.toPlainText()))
+        return self._complete(self._typed())
+
+    def _typed(self) -> Model:
+        return Model(self._kept.name, self._kept.language, self.subject.text(), self.body.toPlainText())
 
     # typing
 
@@ -372,7 +376,8 @@ class Editor(QWidget):
 
     def say_wrong(self) -> None:
         """Fields nobody knows, said at once."""
-        said = check(self.model(), self.own_fields)
+        known = {fold(name): b"" for name in self.pictures}  # that they are there is all that is looked at
+        said = check(replace(self._typed(), pictures=known), self.own_fields)
         self.wrong.setText("\n".join(said[:3]))
         self.wrong.setVisible(bool(said))
 

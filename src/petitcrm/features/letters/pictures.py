@@ -5,9 +5,8 @@ from dataclasses import replace
 from petitcrm.features.letters.markup import pictures_in
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.names import fold
+from petitcrm.store import documents
 from petitcrm.store.connection import Reader
-
-_KEPT = "SELECT p.name, d.content FROM letter_picture p JOIN document d ON d.id = p.document_id"
 
 
 def names(reader: Reader) -> list[str]:
@@ -20,5 +19,5 @@ def with_pictures(reader: Reader, model: Model) -> Model:
     asked = {fold(name) for name in pictures_in(model.body)}
     if not asked:
         return model
-    kept = {fold(name): bytes(content) for name, content in reader.rows(_KEPT) if fold(name) in asked}
-    return replace(model, pictures=kept)
+    kept = {fold(name): document for name, document in reader.rows("SELECT name, document_id FROM letter_picture")}
+    return replace(model, pictures={name: documents.content(reader, kept[name]) for name in asked if name in kept})

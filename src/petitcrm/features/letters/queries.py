@@ -596,7 +596,10 @@ def is_referenced(reader: Reader, letters: int) -> bool:
 
 
 def employers(reader: Reader, ids: Sequence[int]) -> list[int | None]:
-    """Beside each of `ids` the company it is or mainly works for, None where there is none."""
+    """Beside each of `ids` the company it is or mainly works for, None where there is none.
+
+    A company that may not be written to stands for nobody: its people keep a key of their own (below 0), and so a letter.
+    """
     known: dict[int, int] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
@@ -605,4 +608,11 @@ def employers(reader: Reader, ids: Sequence[int]) -> list[int | None]:
         known.update(reader.rows(sql, chunk))
         companies = f"SELECT id, id FROM contact WHERE kind = 'company' AND id IN ({among})"  # noqa: S608
         known.update(reader.rows(companies, chunk))
-    return [known.get(one) for one in ids]
+    barred = _barred(reader, set(known.values()) - set(ids))
+    return [-one if known.get(one) in barred else known.get(one) for one in ids]
+
+
+def _barred(reader: Reader, companies: set[int]) -> set[int]:
+    """Those of `companies` to whom no letter may go, whatever the owner wishes."""
+    found = recipients(reader, sorted(companies), reader.clock(), with_recent=True).left_out if companies else []
+    return {one.contact_id for one in found if one.rule in ("objection", "law", "trash", "deceased")}

@@ -14,6 +14,7 @@ from petitcrm.base.text import clean, clean_lines, key
 from petitcrm.features.calls.settings import calendar
 from petitcrm.features.history import follow_ups
 from petitcrm.features.history.follow_ups import Promised
+from petitcrm.features.history.tables import FollowUp
 from petitcrm.features.letters.queries import RULES
 from petitcrm.features.nurture.calling import callees, country, weekdays_of, why_not
 from petitcrm.features.requests.queries import blocks_selling
@@ -28,7 +29,7 @@ from petitcrm.store.settings import reader_of
 
 _CALLED = (
     "SELECT m.id, f.done_on FROM sequence_member m JOIN follow_up f ON f.id = m.follow_up_id "
-    "WHERE f.done_on IS NOT NULL AND m.ended_why = '' AND m.sequence_id = ?"
+    "WHERE f.done_on IS NOT NULL AND NOT f.lapsed AND m.ended_why = '' AND m.sequence_id = ?"
 )
 LONGEST_NAME, LONGEST_TEXT, LONGEST_WAIT, MOST_STEPS = 80, 300, 3650, 30
 
@@ -165,7 +166,7 @@ def remove_step(session: Session, step_id: int, today: date) -> None:
     for one in going:
         one.done -= one.done > place
     session.flush()
-    _promise_next(session, sequence_id, here, today)
+    _finish_or_promise(session, sequence_id, here, today)
 
 
 def _steps(session: Session, sequence_id: int) -> list[SequenceStep]:
@@ -240,6 +241,7 @@ def join(session: Session, sequence_id: int, ids: Sequence[int], today: date) ->
 
 def take_out(session: Session, sequence_id: int, ids: Sequence[int], today: date) -> int:
     """End the sequence for contacts; the call it promised is dropped. How many that were. It is remembered that they were in it."""
+    settle(session, sequence_id, today)
     going = [one for one in _of(session, sequence_id, ids) if not one.ended_why]
     _drop_calls(session, going)
     for one in going:
@@ -274,6 +276,8 @@ def _listen_anew(session: Session, chosen: Iterable[SequenceMember], today: date
     for one in chosen:
         one.ended_on, one.ended_why = None, ""
         one.heard_from, one.heard_after = today.isoformat(), heard_after
+        if one.follow_up_id is not None and session.get_one(FollowUp, one.follow_up_id).lapsed:
+            one.follow_up_id = None  # their answer was the end of that call: another one is promised
     session.flush()
 
 

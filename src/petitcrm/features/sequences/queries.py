@@ -114,7 +114,8 @@ class MemberLine:
 
 _MEMBER = """
 SELECT m.id, m.contact_id, c.uid, c.display_name, coalesce(e.company_name, ''), coalesce(c.tier, ''), m.joined, m.done,
-       m.done_on, m.follow_up_id, f.day, f.done_on, m.heard_from, m.heard_after, m.ended_on, m.ended_why
+       m.done_on, m.follow_up_id, f.day, CASE WHEN f.lapsed THEN NULL ELSE f.done_on END, m.heard_from, m.heard_after,
+       m.ended_on, m.ended_why
 FROM sequence_member m JOIN contact c ON c.id = m.contact_id LEFT JOIN follow_up f ON f.id = m.follow_up_id
 LEFT JOIN employment w ON w.person_id = c.id AND w.is_main LEFT JOIN contact e ON e.id = w.company_id
 WHERE m.sequence_id = ?

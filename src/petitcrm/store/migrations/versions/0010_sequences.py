@@ -31,6 +31,7 @@ def _travelling(table: str) -> tuple[sa.schema.SchemaItem, ...]:
 
 def upgrade() -> None:
     op.add_column("follow_up", sa.Column("unless_heard", sa.String(length=10), server_default="", nullable=False))
+    op.add_column("follow_up", sa.Column("lapsed", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
         "sequence",
         _text("name"),
