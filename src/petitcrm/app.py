@@ -344,8 +344,8 @@ def features(go: Callable[[str], Any]) -> list[Feature]:
         page.open_contact.connect(open_contact)
         page.contacts_wanted.connect(lambda: go("contacts"))
         page.settings_wanted.connect(lambda: go("options"))
-        page.labels_wanted.connect(lambda ids, per: _labels(desk, page, ids, just_written=True, per=per))
-        page.envelopes_wanted.connect(lambda ids, per: _envelopes(desk, page, ids, just_written=True, per=per))
+        page.labels_wanted.connect(lambda ids, *how: _labels(desk, page, ids, *how))
+        page.envelopes_wanted.connect(lambda ids, *how: _envelopes(desk, page, ids, *how))
         page.emails_wanted.connect(lambda *said: _emails(desk, page, *said))
         return page
 
@@ -505,20 +505,16 @@ def _add_to_sequence(desk: Desk, page: Any, ids: list[int]) -> None:
     ask_and_add(page, page.search, desk, ids)
 
 
-def _labels(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False, per: str = "") -> None:
+def _labels(desk: Desk, page: Any, ids: list[int], per: str = "", order: str = "") -> None:
     from petitcrm.features.labels.dialog import LabelsDialog
 
-    dialog = LabelsDialog(page, desk, ids, per)
-    dialog.who.recent.setChecked(just_written)  # their letter is what the label is for
-    dialog.open()
+    LabelsDialog(page, desk, ids, per, order).open()
 
 
-def _envelopes(desk: Desk, page: Any, ids: list[int], *, just_written: bool = False, per: str = "") -> None:
+def _envelopes(desk: Desk, page: Any, ids: list[int], per: str = "", order: str = "") -> None:
     from petitcrm.features.envelopes.dialog import EnvelopesDialog
 
-    dialog = EnvelopesDialog(page, desk, ids, per)
-    dialog.who.recent.setChecked(just_written)  # their letter is what the envelope is for
-    dialog.open()
+    EnvelopesDialog(page, desk, ids, per, order).open()
 
 
 def _finds() -> list[Any]:

@@ -1,6 +1,7 @@
 """What may be handed to the system: web, mail and phone links, made so that data can't become another kind of link."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from petitcrm.base.text import clean
@@ -35,3 +36,8 @@ def phone(number: str) -> str | None:
         return None
     digits = re.sub(r"[^\d+]", "", number)
     return f"tel:{digits}" if re.fullmatch(r"\+?\d{2,20}", digits) else None
+
+
+def file(path: Path) -> str | None:
+    """A link to a file or folder of this computer that was just written; None where it is gone."""
+    return path.absolute().as_uri() if path.exists() else None

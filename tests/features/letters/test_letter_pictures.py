@@ -29,6 +29,7 @@ from petitcrm.ui.printing import Pages
 
 SOMEBODY = Recipient(family_name="Roche", address=Address(street="1 rue", postcode="26000", town="Valence"))
 ON = date(2026, 5, 12)
+HINT = ": “Insert a field › Picture” brings one in."
 
 
 def _jpeg(folder: Path, name: str = "stand.jpg", size: tuple[int, int] = (1600, 800)) -> Path:
@@ -106,14 +107,18 @@ def test_it_is_in_the_file_once(tmp_path: Path) -> None:
 def test_one_that_is_not_there_is_said_and_stands_as_written(content: bytes) -> None:
     model = Model("x", "fr", "", "Voici\n\n{image: stand}", pictures={"stand": content} if content else {})
     pdf, letters = _letters(model)
-    assert letters[0].problems == ["Line 3: there is no picture “stand”."]
+    assert letters[0].problems == [f"Line 3: there is no picture “stand”{HINT}"]
     pages = Pages(pdf)
     assert "{image: stand}" in pages.text(0)
     pages.close()
 
 
+def test_within_a_line_it_is_no_field() -> None:
+    assert check(_model(b"x", "Voici {image: stand} chez nous")) == ["Line 1: a picture stands alone on its line."]
+
+
 def test_the_text_is_checked_at_once() -> None:
-    assert check(Model("x", "fr", "", "{image: rien}")) == ["Line 1: there is no picture “rien”."]
+    assert check(Model("x", "fr", "", "{image: rien}")) == [f"Line 1: there is no picture “rien”{HINT}"]
     assert check(_model(b"x", "{image: Stand, 40 mm}")) == []
 
 
@@ -150,7 +155,7 @@ def test_it_is_put_in_from_a_file(qtbot: QtBot, desk: Desk, ids: dict[str, int],
     kept = page.editor.model().pictures["monstand"]
     assert QImage.fromData(kept).width() == 1600
     page.what.delete_picture("Mon stand")
-    assert page.editor.wrong.text() == "Line 3: there is no picture “Mon stand”."
+    assert page.editor.wrong.text() == f"Line 3: there is no picture “Mon stand”{HINT}"
     desk.undo()
     assert page.editor.wrong.isHidden()
 
@@ -186,7 +191,7 @@ def test_in_an_email_it_comes_along(tmp_path: Path) -> None:
     assert "[stand]" in said.text
     assert '<img src="cid:picture1@petitcrm" alt="stand" width="227" style="max-width:100%;height:auto">' in said.html
     assert drafts.link(said, "a@b.example") is None  # a link can't bring it: the draft does
-    assert said.problems == ["Line 5: there is no picture “rien”."]
+    assert said.problems == [f"Line 5: there is no picture “rien”{HINT}"]
     message = message_from_bytes(drafts.message(said, "a@b.example", Letterhead("Atelier")), policy=default)
     (image,) = [part for part in message.walk() if part.get_content_type() == "image/jpeg"]
     assert (image["Content-ID"], image.get_content()) == ("<picture1@petitcrm>", content)

@@ -353,7 +353,7 @@ def test_labels_for_them_are_for_all_who_share_a_letter(
     page._tell(Written(composed, desk.do("print", mailing.record, composed), [0, 1]))
     with qtbot.waitSignal(page.labels_wanted) as told:
         page.done.labels.click()
-    assert told.args == [[ids["ines"], ids["jean"], ids["anna"]], "household"]
+    assert told.args == [[ids["ines"], ids["jean"], ids["anna"]], "household", "list"]
 
 
 def test_a_doubt_about_others_leads_nowhere(page: LettersPage, ids: dict[str, int]) -> None:

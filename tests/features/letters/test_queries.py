@@ -15,7 +15,7 @@ TODAY = date(2026, 5, 12)
 
 def test_french_models_come_first_and_the_owners_replace_the_shipped(store: Store) -> None:
     before = store.read(queries.models)
-    assert [one.language for one in before] == ["fr"] * 14 + ["en"] * 14 + ["de"] * 6 + ["es"] * 6 + ["it"] * 6
+    assert [one.language for one in before] == ["fr"] * 15 + ["en"] * 15 + ["de"] * 6 + ["es"] * 6 + ["it"] * 6
     store.do("x", edits.save_model, Model("Vœux", "fr", "Bonne année", "Texte"))
     store.do("x", edits.save_model, Model("À moi", "fr", "", "Texte"))
     known = {one.name: one for one in store.read(queries.models)}

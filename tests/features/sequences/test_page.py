@@ -97,7 +97,7 @@ def test_nothing_yet_and_an_example_to_begin_with(window: MainWindow, store: Sto
     assert page.stack.currentWidget() is page.editor  # to look at it, and change it
     qtbot.keyClick(page.editor, Qt.Key.Key_Escape)
     assert page.stack.currentWidget() is page.nobody
-    assert page.path.text().startswith("letter “Thank you for meeting us”  →  +14 d. call  →")
+    assert page.path.text().startswith("letter “Welcome as a customer”  →  +14 d. call  →")
     page.new_sequence()
     picker = panel(window, Picker)
     qtbot.keyClicks(picker.box, "Mine")

@@ -84,7 +84,9 @@ def needed(found: BreakEven) -> tuple[str, str]:
         return f"{told}.", "muted"
     if found.rate > 1:
         return _("{told}: more than there are letters.").format(told=told), "warn"
-    return _("{told}: {rate} of the letters.").format(told=told, rate=percent(found.rate)), "muted"
+    return _("{told}; the exact threshold is {rate} of the letters.").format(
+        told=told, rate=percent(found.rate)
+    ), "muted"
 
 
 def _expected(costs: Costs, count: int) -> str:
@@ -188,9 +190,9 @@ def _responses(done: Outcome) -> str:
 
 def _orders(one: Campaign) -> str:
     done = one.outcome
-    told = _("{orders} of {amount} in all, with a margin of {margin}.").format(
-        orders=orders(done.orders), amount=money.shown(done.amount), margin=money.shown(done.margin)
-    )
+    known = done.orders - one.without_margin
+    said = _("{orders} of {amount} in all, with a margin of {margin}.") if known else _("{orders} of {amount} in all.")
+    told = said.format(orders=orders(done.orders), amount=money.shown(done.amount), margin=money.shown(done.margin))
     if done.conversion is not None:
         told += (
             " " + _("One answer in {n} became an order.").format(n=_one_in(done.conversion))

@@ -78,6 +78,7 @@ class EmailDialog(QDialog):
         self.note.setChecked(True)
         self.save_button = button(_("Save the drafts…"), self.save, primary=True)
         self.open_button = button(_("Open this one"), self.open_one)
+        self.close_button = button(_("Close"), self.reject)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
         for one in (self.save_button, self.open_button):
@@ -110,6 +111,7 @@ class EmailDialog(QDialog):
         row.addWidget(self.note)
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
+        row.addWidget(self.close_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 12)
         outer.setSpacing(10)

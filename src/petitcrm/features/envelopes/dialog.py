@@ -44,11 +44,11 @@ WHOLE = 1000  # up to so many envelopes, all are tried at once to say what does 
 class EnvelopesDialog(EnvelopesFrame):
     """Envelopes for the contacts `ids`."""
 
-    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int], per: str = "") -> None:
-        """`per` joins them as their letters were; "" as the last time."""
+    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int], per: str = "", order: str = "") -> None:
+        """With `per` and `order` they are for letters: joined and in order as those are, and to all of them."""
         kept = preferences.read().get("envelopes")
         known: dict[str, str] = kept if isinstance(kept, dict) else {}
-        super().__init__(parent, {**known, "per": per} if per else known)
+        super().__init__(parent, {**known, "per": per, "order": order} if per else known)
         self.desk = desk
         self.ids = list(ids)
         self.head = desk.read(letterhead)
@@ -60,6 +60,7 @@ class EnvelopesDialog(EnvelopesFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show_preview)
+        self.who.for_letters(is_so=bool(per))
         self._connect()
         self._on_size()
         self._choose_again()

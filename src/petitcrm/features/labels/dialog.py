@@ -40,11 +40,11 @@ A4_POINTS = (595.2756, 841.8898)
 class LabelsDialog(LabelsFrame):
     """Labels for the contacts `ids`."""
 
-    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int], per: str = "") -> None:
-        """`per` joins them as their letters were; "" as the last time."""
+    def __init__(self, parent: QWidget, desk: Desk, ids: Sequence[int], per: str = "", order: str = "") -> None:
+        """With `per` and `order` they are for letters: joined and in order as those are, and to all of them."""
         kept = preferences.read().get("labels")
         known: dict[str, str] = kept if isinstance(kept, dict) else {}
-        super().__init__(parent, {**known, "per": per} if per else known)
+        super().__init__(parent, {**known, "per": per, "order": order} if per else known)
         self.desk = desk
         self.ids = list(ids)
         self.order = Order(Selection(), (), by_name(SHEETS, USUAL), 1, "FR")
@@ -55,6 +55,7 @@ class LabelsDialog(LabelsFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show_preview)
+        self.who.for_letters(is_so=bool(per))
         self._connect()
         self._choose_again()
         self._offer_sheets(known.get("sheet", USUAL))

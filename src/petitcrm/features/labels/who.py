@@ -33,6 +33,7 @@ class Who(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_for_letters = False
         self.count = label("", "title")
         self.pages = label("", "muted")
         self.left_out = label("", "muted", wrap=True)
@@ -64,6 +65,11 @@ class Who(QWidget):
         column.addWidget(self.recent)
         column.addWidget(self.list)
 
+    def for_letters(self, *, is_so: bool) -> None:
+        """Whether they are for letters that are written already: then a recent letter leaves nobody out."""
+        self._is_for_letters = is_so
+        self.recent.setChecked(is_so)
+
     def show_order(self, order: Order) -> None:
         """Say it of this run."""
         count, pages = len(order.labels), order.pages
@@ -80,7 +86,7 @@ class Who(QWidget):
         self._show_left_out(selection.left_out, selection.reasons())
         words = ngettext("Also to {n} written to recently", "Also to {n} written to recently", selection.recent)
         self.recent.setText(words.format(n=selection.recent))
-        self.recent.setVisible(bool(selection.recent))
+        self.recent.setVisible(bool(selection.recent) and not self._is_for_letters)
 
     def _show_left_out(self, left_out: Sequence[LeftOut], reasons: Sequence[str]) -> None:
         out = len(left_out)

@@ -153,6 +153,9 @@ class Addressees(QWidget):
 
     def show_current(self, contact_id: int) -> None:
         """Mark whose letter is shown."""
+        at = self._rows.get(self.list.current_id())
+        if at is not None and at.place < 0 and self.list.hasFocus():
+            return  # somebody is looking through those left out
         place = self.model.place_of(contact_id)
         if place >= 0 and self.list.currentIndex().row() != place:
             self.list.blockSignals(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -43,7 +44,8 @@ class Done:
     sheets: Sequence[Sheet]
     is_run: bool = False
     pieces: Pieces | None = None
-    per: str = PERSON
+    joined: tuple[str, str] = (PERSON, "list")  # how the letters were joined, and their order
+    files: tuple[Path, ...] = ()  # what was written just now
 
     def part(self) -> bytes:
         """The PDF of the letters shown, and of no others."""
@@ -55,9 +57,11 @@ class DoneStep(QWidget):
     labels_wanted = Signal()
     envelopes_wanted = Signal()
     left = Signal()
+    opened = Signal(object)  # a file or a folder
 
     def __init__(self) -> None:
         super().__init__()
+        self._files: tuple[Path, ...] = ()
         self.title = label("", "title", wrap=True)
         self.said = label("", "muted", wrap=True)
         self.following = label("", "strong", wrap=True)
@@ -74,17 +78,25 @@ class DoneStep(QWidget):
             column.addWidget(widget)
         column.addWidget(self.print_pieces, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
-        self.labels = flush(button(_("Labels for them…"), self.labels_wanted.emit, quiet=True))
-        self.envelopes = flush(button(_("Envelopes for them…"), self.envelopes_wanted.emit, quiet=True))
-        for quiet in (self.labels, self.envelopes, self.back):
+        self.labels = flush(button(_("Labels for these letters…"), self.labels_wanted.emit, quiet=True))
+        self.envelopes = flush(button(_("Envelopes for these letters…"), self.envelopes_wanted.emit, quiet=True))
+        self.open_file = flush(button(_("Open the file"), lambda: self._open(folder=False), quiet=True))
+        self.open_folder = flush(button(_("Open its folder"), lambda: self._open(folder=True), quiet=True))
+        for quiet in (self.open_file, self.open_folder, self.labels, self.envelopes, self.back):
             column.addWidget(quiet, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def _open(self, *, folder: bool) -> None:
+        self.opened.emit(self._files[0].parent if folder else self._files[0])
 
     def show_done(self, done: Done, back: str) -> None:
         """`back` words where one gets from here."""
         self.title.setText(done.head)
         self.said.setText(done.said)
         self.back.setText(back)
+        self._files = done.files
+        for quiet in (self.open_file, self.open_folder):
+            quiet.setVisible(bool(done.files))
         pieces = done.pieces
         for widget in (self.following, self.at_printer, self.print_pieces):
             widget.setVisible(pieces is not None)

@@ -188,6 +188,15 @@ class Picker(Choices):
     def showPopup(self) -> None:
         self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + 32, 640))
         super().showPopup()
+        self._fit_popup()
+
+    def _fit_popup(self) -> None:
+        """All the lines it may show, whatever the style reckons with."""
+        frame, view = self.view().parentWidget(), self.view()
+        lines = min(self.count(), self.maxVisibleItems())
+        missing = sum(view.sizeHintForRow(at) for at in range(lines)) - view.viewport().height()
+        if frame is not None and missing > 0:
+            frame.resize(frame.width(), frame.height() + missing)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
@@ -273,6 +282,8 @@ class Editor(QWidget):
         self.wrong.hide()
         self.fields = flush(button(_("Insert a field"), self.offer_fields, quiet=True))
         self.more = flush(button(_("Model…"), self._offer_more, quiet=True))
+        self.changed_said = label(_("text changed"), "muted")
+        self.changed_said.hide()
         tip(self.fields, _("Insert a field (Ctrl+E)"))
         self.name_line = _NameLine()
         self.name_line.given.connect(self.named)
@@ -297,6 +308,8 @@ class Editor(QWidget):
         row.setSpacing(0)
         row.addWidget(self.fields)
         row.addStretch(1)
+        row.addWidget(self.changed_said)
+        row.addSpacing(8)
         row.addWidget(self.more)
         column.addLayout(row)
         column.addWidget(self.name_line)
@@ -379,7 +392,12 @@ class Editor(QWidget):
         known = {fold(name): b"" for name in self.pictures}  # that they are there is all that is looked at
         said = check(replace(self._typed(), pictures=known), self.own_fields)
         self.wrong.setText("\n".join(said[:3]))
+        was = self.wrong.isVisible()
         self.wrong.setVisible(bool(said))
+        self.changed_said.setVisible(bool(self._kept.name) and self.is_changed)
+        if bool(said) != was and self.body.hasFocus():
+            # the text has more room, or less, in a moment
+            QTimer.singleShot(0, self.body, self.body.ensureCursorVisible)
 
     # menus
 
@@ -405,7 +423,7 @@ class Editor(QWidget):
         ):
             run = self.body.turn if before in ("**", "*") else partial(self.body.put_around, after=after)
             form.addAction(words).triggered.connect(lambda *_checked, run=run, before=before: run(before))
-        self._offer_pictures(form)
+        self._offer_pictures(menu)
         if self.own_fields:
             sub = menu.addMenu(_("Own fields"))
             of_company = name_in_letters("")
@@ -416,9 +434,9 @@ class Editor(QWidget):
                 sub.addAction(own).triggered.connect(lambda *_checked, name=name: self.insert(name))
         menu.exec(_above(self.fields, menu))
 
-    def _offer_pictures(self, form: QMenu) -> None:
+    def _offer_pictures(self, over: QMenu) -> None:
         """Those that are kept, another one from a file, and one to be deleted."""
-        menu = form.addMenu(_("Picture"))
+        menu = over.addMenu(_("Picture"))
         for name in self.pictures:
             menu.addAction(name.replace("&", "&&")).triggered.connect(
                 lambda *_checked, name=name: self.insert_picture(name)

@@ -33,7 +33,7 @@ _STAGES = {
 
 # What whoever is written to has to be told (GDPR articles 14 and 21): who has the data, and how to object.
 _PRIVACY = {
-    "fr": "Vos coordonnées figurent dans le fichier clients et prospects de {name}. Pour les consulter, les faire corriger ou "
+    "fr": "Vos coordonnées figurent dans le fichier clients et prospects tenu par {name}. Pour les consulter, les faire corriger ou "
     "effacer, ou pour ne plus recevoir {mail}, {write} ; c’est gratuit.",
     "en": "Your details are in the file of customers and prospects of {name}. To see them, to have them corrected or deleted, or "
     "to receive no more {mail}, {write}; it is free of charge.",

@@ -85,17 +85,14 @@ def _together(selection: Selection, members: Sequence[Recipient], one: Addressee
     )
 
 
-_TOGETHER = {frozenset(("man", "woman")): "M. et Mme", frozenset(("man",)): "MM.", frozenset(("woman",)): "Mmes"}
-
-
 def _of_household(members: Sequence[Recipient], one: Addressee) -> Recipient:
-    """Several people as one recipient; of several surnames, they are greeted one by one."""
+    """Several people as one recipient: a couple of one name together, others one by one (salutation.for_recipient)."""
     families = _each(member.family_name for member in members)
     is_one_family = len({key(name) or name for name in families}) < 2
-    kinds = frozenset(kind_of(member.civility) for member in members)
+    is_couple = is_one_family and sorted(kind_of(member.civility) for member in members) == ["man", "woman"]
     return replace(
         members[0],
-        civility=_TOGETHER.get(kinds, "") if is_one_family and len(members) == 2 else "",
+        civility="M. et Mme" if is_couple else "",
         given_name=", ".join(_each(member.given_name for member in members)),
         family_name=members[0].family_name if is_one_family else ", ".join(families),
         job_title="",
@@ -103,7 +100,7 @@ def _of_household(members: Sequence[Recipient], one: Addressee) -> Recipient:
         salutation="",
         address=one.address,
         lines=tuple(one.names),
-        sharing=() if is_one_family else tuple(members),
+        sharing=() if is_couple else tuple(members),
     )
 
 

@@ -52,6 +52,7 @@ class HowStep(QWidget):
         self.carriers = QButtonGroup(self)
         self._below: dict[str, QWidget] = {}
         self._usual_window = ""
+        self._are_several = True
         self._lay_out()
         kept = preferences.read().get(KEPT)
         self.choose_carrier(str(kept.get("carrier", IN_WINDOW)) if isinstance(kept, dict) else IN_WINDOW)
@@ -112,6 +113,13 @@ class HowStep(QWidget):
         buttons = {one.objectName(): one for one in self.carriers.buttons()}
         buttons.get(key, buttons[IN_WINDOW]).setChecked(True)
 
+    def begin(self, letters: int) -> None:
+        """So many letters begin anew: a single one goes into a window envelope, several as the last time."""
+        kept = preferences.read().get(KEPT)
+        usual = kept.get("carrier") if isinstance(kept, dict) else None
+        self.choose_carrier(str(usual or IN_WINDOW) if letters > 1 else IN_WINDOW)
+        self._are_several = letters > 1
+
     def _turn(self, key: str) -> None:
         for name, holder in self._below.items():
             holder.setVisible(name == key)
@@ -134,7 +142,8 @@ class HowStep(QWidget):
 
     def keep(self) -> None:
         """It was printed like this: remember it."""
-        preferences.keep(**{KEPT: {"carrier": self.carrier}})
+        if self._are_several:
+            preferences.keep(**{KEPT: {"carrier": self.carrier}})
         if self.part is not None:
             self.part.keep()
 

@@ -105,7 +105,7 @@ def _first_words(template: Template) -> str:
 
 def no_picture(one: Picture) -> str:
     """The text asks for a picture that is not kept."""
-    said = _("Line {line}: there is no picture “{name}”.")
+    said = _("Line {line}: there is no picture “{name}”: “Insert a field › Picture” brings one in.")
     return said.replace("{line}", str(one.line)).replace("{name}", one.name)
 
 

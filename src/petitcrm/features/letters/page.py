@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from petitcrm.base.dates import shown
 from petitcrm.base.errors import Problem
 from petitcrm.base.language import _, mark, ngettext
+from petitcrm.base.links import file
 from petitcrm.features.contacts.fields import CARD_TABLES
 from petitcrm.features.letters import mailing, queries, settings
 from petitcrm.features.letters.addressees import left_out_in_words
 from petitcrm.features.letters.cost_part import CostPart
 from petitcrm.features.letters.costs import Costs
 from petitcrm.features.letters.done_step import Done, DoneStep, Sheet
+from petitcrm.features.letters.empty_fields import unfilled
 from petitcrm.features.letters.how_step import HowStep, references_in_words
 from petitcrm.features.letters.mailing import Order
 from petitcrm.features.letters.noted import Noted
@@ -40,6 +42,7 @@ from petitcrm.ui.latest import Latest
 from petitcrm.ui.messages import label, set_flag, tip
 from petitcrm.ui.page import Page
 from petitcrm.ui.printing import Pages
+from petitcrm.ui.system import hand_over
 from petitcrm.ui.widgets.small import button, hairline
 
 LEFT = 388
@@ -55,8 +58,8 @@ class LettersPage(Page):
     open_contact = Signal(int)
     contacts_wanted = Signal()
     settings_wanted = Signal()
-    labels_wanted = Signal(object, str)  # the ids; one for each person, household, company or address
-    envelopes_wanted = Signal(object, str)
+    labels_wanted = Signal(object, str, str)  # the ids; one for each person, household, company or address; the order
+    envelopes_wanted = Signal(object, str, str)
     emails_wanted = Signal(object, object, object, object)  # the ids, the model, the day, what is noted with them
 
     def __init__(
@@ -75,6 +78,7 @@ class LettersPage(Page):
         self._pieces: Pieces | None = None  # worked out once, until somebody or something else is chosen
         self._day, self._language = desk.today(), ""
         self._noted: Noted | None = None
+        self._are_costs_used = False
         self._is_beginning = False  # which step comes first is known once it is known who is left out
         self._begins: int | None = None
         self._done: Done | None = None
@@ -159,26 +163,26 @@ class LettersPage(Page):
         self.what.settings_wanted.connect(self.settings_wanted)
         self.what.day_read.connect(self._take_day)
         self.what.model_picked.connect(self._on_model)
-        self.editor.changed.connect(self._preview_soon)
+        self.editor.changed.connect(self._on_text)
         self.how.chosen.connect(self._show_place)
         self.how.changed.connect(self._on_how)
         self.how.emails_wanted.connect(self.as_emails)
         set_ups = {"envelopes": self.envelopes_wanted, "labels": self.labels_wanted}
         for part in self.how.parts:
             part.setup_wanted.connect(
-                lambda wanted=set_ups[part.key]: wanted.emit(self.who.wanted(), self.who.per.value())
+                lambda wanted=set_ups[part.key]: wanted.emit(self.who.wanted(), *self.who.joined())
             )
         self.done.pieces_wanted.connect(self._print_pieces)
         self.done.left.connect(self.leave_printed)
+        self.done.opened.connect(lambda path: hand_over(self.desk, file(path)))
         self.done.labels_wanted.connect(lambda: self._offer_to_those_printed(self.labels_wanted))
         self.done.envelopes_wanted.connect(lambda: self._offer_to_those_printed(self.envelopes_wanted))
 
     def _offer_to_those_printed(self, wanted: Any) -> None:
-        """Labels or envelopes for those whose letters were just printed."""
+        """Labels or envelopes for those whose letters were just printed, joined and in order as those are."""
         if self._done is not None:
-            wanted.emit(
-                [one for sheet in self._done.sheets for one in (sheet.contact_id, *sheet.shared)], self._done.per
-            )
+            ids = [one for sheet in self._done.sheets for one in (sheet.contact_id, *sheet.shared)]
+            wanted.emit(ids, *self._done.joined)
 
     # the path
 
@@ -239,6 +243,7 @@ class LettersPage(Page):
         self.who.write_to(ids, _("Chosen in the list of contacts"), with_recent=with_recent)
         self._noted = noted
         self._begins = WHAT if with_recent else None
+        self.how.begin(len(self.who.ids))
         self._is_beginning = True
         self._begin()
         if model:
@@ -256,6 +261,9 @@ class LettersPage(Page):
         self._done = None
         self._day = self.desk.today()
         self.what.begin()
+        if self._are_costs_used and self.costs is not None:  # those of letters that were taken back stand until then
+            self.costs.clear()
+        self._are_costs_used = False
         self.stale = False
         self.reload()
 
@@ -296,6 +304,10 @@ class LettersPage(Page):
         """A model of another language says dates and own fields otherwise."""
         if self.editor.kept.language != self._language:
             self._look()
+
+    def _on_text(self) -> None:
+        self._note("")
+        self._preview_soon()
 
     def _on_how(self) -> None:
         self._pieces = None
@@ -352,6 +364,11 @@ class LettersPage(Page):
         parts = [_("To {name}").format(name=said) if count == 1 else said]
         if out:
             parts.append(ngettext("{n} left out", "{n} left out", out).format(n=out))
+        if chosen.recent and self.who.addressees.recent.isChecked():
+            again = ngettext("{n} written to recently", "{n} written to recently", chosen.recent)
+            parts.append(again.format(n=chosen.recent))
+        if self.step == WHAT and self.how.part is not None:
+            parts.append(self.how.part.short)
         self.summary.setText(" · ".join(parts))
         self.summary.setAccessibleDescription(left_out_in_words(chosen) if out else "")
         self.summary.setVisible(self.step in (WHAT, HOW))
@@ -577,12 +594,20 @@ class LettersPage(Page):
         if self.editor.wrong.text():
             self.go(WHAT)
             self.editor.body.setFocus()
-            self._note(_("Nothing is printed yet: the text asks for what nobody knows."))
+            self._note(_("Nothing is printed yet. {reason}").format(reason=self.editor.wrong.text().split("\n")[0]))
+            return False
+        if self.step != HOW and self.costs is not None and not self._is_filled():
+            self.go(HOW)
+            self._note(_("Nothing is printed yet: look at the empty fields first, then print."))
             return False
         if self.costs is None or self.costs.is_right():
             return True
         self.go(HOW)
         return self.costs.is_right()
+
+    def _is_filled(self) -> bool:
+        """Whether every field of every letter holds something; of many letters it is said at the step “How” only."""
+        return len(self._selection.ids) > FEW or not unfilled(self.order())
 
     def _file_name(self) -> str:
         title = self._done.title if self._done is not None else self.order().title
@@ -618,11 +643,11 @@ class LettersPage(Page):
         said = "\n".join(part for part in (when, entries, references_in_words(order, chosen), *where) if part)
         self.how.keep()
         self.what.use_up(order.model.name)
-        if self.costs is not None:
-            self.costs.clear()
+        self._are_costs_used = True
         pages = Pages(composed.pdf)
         self._show_done(Done(
-                written.mailing_id, order.title, letters, said, pages, sheets, True, written.pieces, self.who.per.value()
+                written.mailing_id, order.title, letters, said, pages, sheets, True, written.pieces, self.who.joined(),
+                tuple(written.files)
             )
         )  # fmt: skip
 

@@ -179,7 +179,7 @@ class Preview(QWidget):
         column.addWidget(self.problems)
 
     def offer_kinds(self, words: Sequence[str]) -> None:
-        """What there is to see of each, the first of them first; nothing where there is but the letter."""
+        """What there is to see of each, the last of them first: it was asked for just now. Nothing where there is but the letter."""
         if [chip.text() for chip in self._chips] == list(words):
             return
         for chip in self._chips:
@@ -191,8 +191,8 @@ class Preview(QWidget):
             chip = QPushButton(word)
             chip.setProperty("chip", True)
             chip.setCheckable(True)
-            chip.setChecked(at == 0)
-            chip.clicked.connect(lambda *_clicked: self.turned.emit())
+            chip.setChecked(at == len(words) - 1)
+            chip.clicked.connect(lambda *_clicked, at=at: self.show_kind(at))
             self._kinds.addButton(chip, at)
             self.chips.addWidget(chip)
             self._chips.append(chip)
@@ -205,6 +205,7 @@ class Preview(QWidget):
     def show_kind(self, kind: int) -> None:
         """Turn to one of the kinds offered."""
         self._chips[kind].setChecked(True)
+        self.desktop.verticalScrollBar().setValue(0)
         self.turned.emit()
 
     def show_whose(self, name: str, at: int, total: int) -> None:

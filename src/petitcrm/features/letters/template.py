@@ -99,6 +99,9 @@ def sentences(missing: Iterable[Piece], unknown: Iterable[Piece], names: Iterabl
 
 
 def _unknown_field(source: str, line: int, shown: dict[str, str]) -> str:
+    if source.casefold().lstrip("{ ").startswith("image"):
+        text = _("Line {line}: a picture stands alone on its line.")
+        return text.replace("{line}", str(line))
     near = difflib.get_close_matches(fold(source.partition("|")[0]), shown, 1, 0.6)
     if not near:
         text = _("Line {line}: there is no field {field}.")

@@ -162,6 +162,10 @@ class WhoStep(QWidget):
         self.addressees.show_selection(selection)
         self.selected.emit()
 
+    def joined(self) -> tuple[str, str]:
+        """One for each of what, in which order."""
+        return self.per.value(), self.sorting.value()
+
     def wanted(self) -> list[int]:
         """All who are meant but those left out by hand."""
         return [one for one in self.ids if one not in self._out]

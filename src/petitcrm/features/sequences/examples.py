@@ -9,7 +9,7 @@ from petitcrm.features.sequences.rules import CALL, EMAIL, LETTER, Step
 from petitcrm.store.connection import Reader
 
 _MODELS = {
-    "thanks": {"fr": "Merci pour votre accueil", "en": "Thank you for meeting us"},
+    "welcome": {"fr": "Bienvenue parmi nos clients", "en": "Welcome as a customer"},
     "fair": {"fr": "Merci de votre visite au salon", "en": "Thank you for your visit to our stand"},
     "introduction": {"fr": "Présentation de notre entreprise", "en": "Introducing our company"},
     "offer": {"fr": "Une offre", "en": "An offer"},
@@ -42,7 +42,7 @@ EXAMPLES = (
         "welcome",
         mark("Welcome of a new client"),
         (
-            (LETTER, 0, "thanks"),
+            (LETTER, 0, "welcome"),
             (CALL, 14, mark("Is all well? What is missing? Who else should we know?")),
             (EMAIL, 30, "offer"),
             (LETTER, 60, "satisfied"),

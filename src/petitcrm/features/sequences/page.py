@@ -63,6 +63,7 @@ _CHIPS = {
     ENDED: mark("At the end {n}"),
 }
 _IN_THE_LIST = ("L", "Shift+L", "S", "D", "G", "B", "Del", "E", "C", "N", "I", "Ctrl+A")
+_ANYWHERE = ("E", "C", "N", "I")
 _LIST, _EDITOR, _NOBODY = 0, 1, 2
 
 
@@ -121,6 +122,10 @@ class SequencesPage(GatherPage):
         self.editor.removed.connect(lambda: self._turn_editor(False))
         self.bind_actions()
         self.bind_keys_in(_IN_THE_LIST, self.list)
+        for made in self.actions_made:
+            if made.shortcut().toString() in _ANYWHERE:
+                for place in (self.choose_people, self.write_steps, self.begin):
+                    place.addAction(made)  # nobody is in it: the keyboard is on one of these
 
     def _lay_out(self) -> None:
         left, column = left_half()

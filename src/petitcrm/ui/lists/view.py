@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from petitcrm.ui.lists.painting import HEIGHT, LineDelegate
@@ -43,6 +44,14 @@ class RowsView(QTableView):
     def _on_current(self, now: Any, before: Any) -> None:
         if now.row() != before.row() or not before.isValid():
             self.current_changed.emit(now.data(ID) or 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.rows.ids) - 1}
+        at = ends.get(Qt.Key(event.key()), -1)
+        if at >= 0 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.select(at)  # a table would go to the end of the line
+        else:
+            super().keyPressEvent(event)
 
     def show_with(self, delegate: LineDelegate) -> None:
         self.setItemDelegate(delegate)

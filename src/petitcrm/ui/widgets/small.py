@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from petitcrm.ui.icons import icon
@@ -11,11 +11,22 @@ from petitcrm.ui.lists.painting import paint_badge
 from petitcrm.ui.messages import label, tip
 
 
+class Button(QPushButton):
+    """A button that Return presses, too: Enter goes on, wherever one is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, run: Callable[[], object], *, primary: bool = False, quiet: bool = False, icon_name: str = ""
 ) -> QPushButton:
     """A button; `&` in `text` is a mnemonic."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("primary", primary)
     made.setProperty("quiet", quiet)
     if icon_name:
