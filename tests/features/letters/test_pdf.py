@@ -325,3 +325,12 @@ def test_no_line_is_broken_inside_a_number_or_before_a_french_mark() -> None:
         lines = text_of(pdf).replace("\r", "").split("\n")
         assert any("12 400,00 € ?" in line for line in lines)
         assert not any(line.startswith((";", "»")) or line.endswith("«") for line in lines)
+
+
+def test_pages_after_the_first_say_whose_they_are() -> None:
+    body = "\n\n".join(["Un paragraphe d'une ligne."] * 40)
+    out = BytesIO()
+    (letter,) = write(out, [person()], Model("M", "fr", "Objet", body), HEAD, DEFAULT, DAY, marks=["M12-0347"])
+    assert letter.pages == 2
+    assert "Zoé PETIT · M12-0347 · 2/2" in text_of(out.getvalue(), 1)
+    assert "1/2" not in text_of(out.getvalue(), 0)

@@ -21,6 +21,7 @@ MARK_FOOT = 20.0  # the continuation mark
 MARK_BAR, BAR_HEIGHT, BAR_TEXT = 22.0, 4.8, 7.5  # the reference: its bar code above the legal mentions, and its words
 
 SIZE, LEADING = 11.0, 14.0
+PAGE_HEAD = 8.0  # whose letter it is, on the pages after the first
 SMALL, SMALL_LEADING = 9.5, 12.5  # postscript, enclosures
 PARAGRAPH_GAP = 8.0
 ITEM_GAP = 2.0  # between the items of a list

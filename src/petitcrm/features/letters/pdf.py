@@ -263,7 +263,8 @@ class _Press:
             code.append(reference)
         blocks = self._blocks(filled, missing, unknown)
         pages = place.paginate(blocks, self._text_top(), self._window)
-        self._draw_pages(code, pages)
+        whose = " · ".join(part for part in (_named(recipient), mark) if part) if len(pages) > 1 else ""
+        self._draw_pages(code, pages, whose)
         problems += self._sentences(missing, unknown, recipient)
         problems += [no_picture(one) for one in filled.compiled.pictures if self._plates.plate(one) is None]
         if self._lost or self._head_lost:
@@ -275,10 +276,13 @@ class _Press:
     def _text_top(self) -> float:
         return self._body_top + 8.5
 
-    def _draw_pages(self, code: list[str], pages: list[place.Page]) -> None:
+    def _draw_pages(self, code: list[str], pages: list[place.Page], whose: str) -> None:
+        """`whose` stands at the head of the pages after the first: sheets that are mixed up can be sorted again."""
         canvas = self.canvas
         canvas.doForm(_FORM)
         for number, page in enumerate(pages, 1):
+            if number > 1:
+                code.append(self._page_head(f"{whose} · {number}/{len(pages)}"))
             for p in page.placed:
                 block = p.block
                 if block.picture:
@@ -302,6 +306,12 @@ class _Press:
         width, height = place.fitted(self._signed.getSize(), place.SIGNED)
         bottom = (y - block.size * 0.9) / MM
         self._image(self._signed, block.x, bottom - height, width, height)
+
+    def _page_head(self, text: str) -> str:
+        face = self._face(fonts.REGULAR)
+        line = face.wrap(fonts.one_line(text), place.PAGE_HEAD, self._width)[-1]
+        y = place.HEAD_TOP * MM
+        return f"0.35 g {self._code([line], fonts.REGULAR, place.PAGE_HEAD, place.PAGE_HEAD, self._left, y)} 0 g"
 
     def _continued(self) -> str:
         face = self._face(fonts.REGULAR)
@@ -495,6 +505,12 @@ class _Press:
                     self._said[interface.current(), piece] = known
                 said += known
         return list(dict.fromkeys(said))
+
+
+def _named(recipient: Recipient) -> str:
+    """Whose letter it is, in a few words."""
+    name = " ".join(part for part in (recipient.given_name.strip(), recipient.family_name.strip().upper()) if part)
+    return name if recipient.is_person else recipient.company.strip() or name
 
 
 def _balanced_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:
