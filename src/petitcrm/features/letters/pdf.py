@@ -410,7 +410,8 @@ class _Press:
                 blocks.append(self._picture(paragraph.picture, gap))
                 gap = place.PARAGRAPH_GAP
                 continue
-            before = place.ITEM_GAP if paragraph.follows else gap
+            is_below_picture = bool(blocks) and bool(blocks[-1].picture)
+            before = place.ITEM_GAP if paragraph.follows and not is_below_picture else gap
             blocks.append(self._paragraph(paragraph, place.SIZE, place.LEADING, before, values, missing, unknown))
             gap = place.PARAGRAPH_GAP
         signature = self._signature(language)
