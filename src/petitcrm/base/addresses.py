@@ -146,11 +146,18 @@ def country_name(code: str, sender_country: str = "FR") -> str:
     return names[0] if sender_country.upper() in _FRENCH_SPEAKING else names[1]
 
 
+def _without_accents(text: str) -> str:
+    """`text` in capitals without accents."""
+    if text.isascii():
+        return text.upper()
+    bare = unicodedata.normalize("NFD", text.translate(_LIGATURES).upper())
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=4096)
 def plain_capitals(text: str) -> str:
     """`text` as NF Z10-011 prints lines 4 to 6: capitals without accents, digits and single spaces, nothing else."""
-    bare = unicodedata.normalize("NFD", text.translate(_LIGATURES).upper())
-    return _NOT_PLAIN.sub(" ", "".join(c for c in bare if not unicodedata.combining(c))).strip()
+    return _NOT_PLAIN.sub(" ", _without_accents(text)).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -221,11 +228,6 @@ def _tidy(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def _capital_name(name: str) -> str:
-    bare = unicodedata.normalize("NFD", name.translate(_LIGATURES).upper())
-    return "".join(c for c in bare if not unicodedata.combining(c))
-
-
 def block(name_lines: Sequence[str], address: Address, sender_country: str = "FR") -> list[str]:
     """The address as printed, from the addressee down, without blank lines.
 
@@ -238,7 +240,7 @@ def block(name_lines: Sequence[str], address: Address, sender_country: str = "FR
     names = [line for line in map(_tidy, name_lines) if line]
     lines = _french_lines(names, address) if country in _FRENCH_NORM else _foreign_lines(names, address, country)
     if not _same_post(country, sender):
-        lines.append(_capital_name(country_name("FR" if country in _LIKE_FRANCE else country, sender)))
+        lines.append(_without_accents(country_name("FR" if country in _LIKE_FRANCE else country, sender)))
     return lines
 
 

@@ -41,9 +41,9 @@ def test_what_is_no_rate(text: str) -> None:
         (Costs(100_00, 0, 0), 10, "Cost of 10 letters: €100. Without a margin no number of orders pays for it.", "warn"),
         (Costs(0, 0, 5_00), 1, "Cost of 1 letter: €0. There is nothing to pay for.", "muted"),
         (Costs(None, 1_00, 50_00, 0.05), 100,
-         "Cost of 100 letters: €100. 2 orders pay for it: 2.0% of the letters. At 5.0% it earns €150.", "muted"),
+         "Cost of 100 letters: €100. 2 orders pay for it; the exact threshold is 2.0% of the letters. At 5.0% it earns €150.", "muted"),
         (Costs(None, 1_00, 50_00, 0.01), 100,
-         "Cost of 100 letters: €100. 2 orders pay for it: 2.0% of the letters. At 1.0% it loses €50.", "muted"),
+         "Cost of 100 letters: €100. 2 orders pay for it; the exact threshold is 2.0% of the letters. At 1.0% it loses €50.", "muted"),
     ],
 )  # fmt: skip
 def test_what_a_plan_says(costs: Costs, count: int, said: str, role: str) -> None:

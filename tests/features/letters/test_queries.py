@@ -19,7 +19,7 @@ def test_french_models_come_first_and_the_owners_replace_the_shipped(store: Stor
     store.do("x", edits.save_model, Model("Vœux", "fr", "Bonne année", "Texte"))
     store.do("x", edits.save_model, Model("À moi", "fr", "", "Texte"))
     known = {one.name: one for one in store.read(queries.models)}
-    assert len(known) == 47
+    assert len(known) == 49
     assert (known["Vœux"].subject, known["Vœux"].is_own) == ("Bonne année", True)
     assert not known["Relance de devis"].is_own
 

@@ -155,12 +155,14 @@ class Face:
         return found
 
     def _look_up(self, word: str) -> tuple[float, str | None]:
+        points = [ord(char) for char in word]
+        if all(map(self._font.face.charToGlyph.__contains__, points)) and not _HAS_RTL.search(word):
+            widths, default = self._font.face.charWidths, self._font.face.defaultWidth
+            pieces = self._font.splitString(word, self._document)
+            code = str(self._escape(pieces[0][1])) if len(pieces) == 1 and pieces[0][0] == 0 else None
+            return sum([widths.get(point, default) for point in points]) * 0.001, code
         runs = self._runs(word)
         width = sum(self._advance(font, text) for font, text in runs)
-        if len(runs) == 1 and runs[0][0] is self._font and runs[0][1] == word and not _HAS_RTL.search(word):
-            pieces = self._font.splitString(word, self._document)
-            if len(pieces) == 1 and pieces[0][0] == 0:
-                return width, str(self._escape(pieces[0][1]))
         return width, None
 
     def _runs(self, text: str) -> list[tuple[Any, str]]:
