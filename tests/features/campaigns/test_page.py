@@ -86,6 +86,14 @@ def test_a_returned_letter_by_keys(page: CampaignsPage, printed: Store) -> None:
     assert "returns" in page.detail.cards
 
 
+def test_a_reference_scanned_while_the_reason_is_asked_chooses_none(page: CampaignsPage, printed: Store) -> None:
+    _type(page, "m1 1", ENTER, "r", "m")
+    assert page.entry.box.hasFocus()
+    _type(page, "1 3", ENTER)
+    assert page.entry.whose.text() == "Chloe Roche"
+    assert _numbers(printed) == (0, 0, 0)
+
+
 def test_the_next_ones_too(page: CampaignsPage, printed: Store) -> None:
     _type(page, "m1 1", ENTER, "r", "2")
     page.entry.again.setChecked(True)

@@ -30,10 +30,14 @@ else:
     edits = Late("petitcrm.features.campaigns.edits")
 
 
+_BEGINS = "M"  # every reference begins so: its digits choose nothing here
+
+
 class _Keys(QWidget):
     """Buttons of which each has a key, pressed with the keyboard on any of them; Escape leaves."""
 
     left = Signal()
+    began = Signal(str)  # the first sign of another reference was typed (or scanned)
 
     def __init__(self, offers: list[tuple[str, str, Callable[[], object]]]) -> None:
         """`offers`: key, words, what it does."""
@@ -62,6 +66,8 @@ class _Keys(QWidget):
                 focused.click()
         elif run is not None:
             run()
+        elif event.text().upper() == _BEGINS:
+            self.began.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -106,6 +112,7 @@ class Entry(QWidget):
         self.box.textEdited.connect(lambda _text: self._forget())
         for one in (self.kinds, self.reasons):
             one.left.connect(self.leave)
+            one.began.connect(self._begin_another)
         for money_box in (self.amount, self.margin):
             money_box.returnPressed.connect(self._order)
 
@@ -158,6 +165,14 @@ class Entry(QWidget):
             self._say_whose("")
             self.steps.hide()
         set_flag(self.box, "wrong", False)
+
+    def _begin_another(self, typed: str) -> None:
+        """Another reference is typed while this one was asked about: nothing was recorded of it."""
+        self.box.setText(typed)
+        self._forget()
+        self._invite()
+        self.box.setFocus()
+        self.box.end(False)
 
     # one step after the other
 
