@@ -17,7 +17,7 @@ from petitcrm.features.contacts import edits as contacts
 from petitcrm.features.contacts import parts
 from petitcrm.features.history.queries import timeline
 from petitcrm.features.letters import mailing, queries, settings
-from petitcrm.features.letters.grouping import grouped
+from petitcrm.features.letters.grouping import grouped, written_to
 from petitcrm.features.letters.mailing import Order
 from petitcrm.features.letters.model import Model
 from petitcrm.features.letters.noted import Noted
@@ -261,6 +261,14 @@ def test_a_company_that_wants_no_letters_gets_none_in_the_name_of_its_people(sto
     order = order_of(store, people, "company")
     assert order.selection.names == ["Jean Roche", "Zoé Petit", "Anne Roche", "Chen", "Dupont"]
     assert all(one.is_person for one in order.selection.recipients)
+
+
+def test_nor_per_address(store: Store, people: list[int]) -> None:
+    company = store.reader.value("SELECT id FROM contact WHERE kind = 'company'")
+    store.do("no", consent.note, company, "post", "objected", TODAY)
+    found = store.read(written_to, people, TODAY, "address")
+    assert found.names == ["Jean Roche, Anne Roche", "Zoé Petit", "Chen", "Dupont"]
+    assert all(one.is_person for one in found.recipients[2:])
 
 
 def test_an_answer_is_that_of_all_who_share_the_letter(store: Store, people: list[int]) -> None:

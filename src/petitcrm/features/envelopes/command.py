@@ -103,7 +103,7 @@ def _ordered(reader: Reader, size: Size, ids: Sequence[int], order: str, per: st
     """The run as the command line asks for it; `is_named`: those named are written to even after a recent letter."""
     selection = queries.selection(reader, ids, reader.clock(), with_recent=is_named)
     country = COUNTRY.read(reader)
-    employers = letters_queries.employers(reader, selection.ids) if per == joining.COMPANY else ()
+    employers = letters_queries.employers(reader, selection.ids) if per in joining.EMPLOYERS_ASKED else ()
     envelopes = labels.labels(selection, per, order, country, employers)
     sender = letterhead(reader) if settings.with_sender(reader, size) else None
     return Order(selection, envelopes, size, settings.feed(reader, size), sender, country)

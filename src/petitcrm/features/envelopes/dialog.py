@@ -90,7 +90,9 @@ class EnvelopesDialog(EnvelopesFrame):
     def _join_again(self) -> None:
         """One envelope per person, household or company, in order."""
         order, per = self.order, self.per.value()
-        employers = self.desk.read(letters_queries.employers, order.selection.ids) if per == joining.COMPANY else ()
+        employers = (
+            self.desk.read(letters_queries.employers, order.selection.ids) if per in joining.EMPLOYERS_ASKED else ()
+        )
         envelopes = labels.labels(order.selection, per, self.sorting.value(), order.country, employers)
         self.order = replace(order, envelopes=envelopes)
         self._settle()

@@ -123,7 +123,7 @@ def ordered(
     chosen = sheets.by_name(queries.sheets(reader), sheet)
     selection = queries.selection(reader, ids, reader.clock(), with_recent=is_named)
     country = COUNTRY.read(reader)
-    employers = letters_queries.employers(reader, selection.ids) if per == joining.COMPANY else ()
+    employers = letters_queries.employers(reader, selection.ids) if per in joining.EMPLOYERS_ASKED else ()
     labels = run.labels(selection, per, order, country, employers)
     begin = queries.next_free(reader, chosen) if first is None else first
     return Order(selection, labels, chosen, begin, country)

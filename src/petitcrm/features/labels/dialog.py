@@ -84,7 +84,9 @@ class LabelsDialog(LabelsFrame):
     def _join_again(self) -> None:
         """One label per person, household or company, in order."""
         order, per = self.order, self.per.value()
-        employers = self.desk.read(letters_queries.employers, order.selection.ids) if per == joining.COMPANY else ()
+        employers = (
+            self.desk.read(letters_queries.employers, order.selection.ids) if per in joining.EMPLOYERS_ASKED else ()
+        )
         labels = run.labels(order.selection, per, self.sorting.value(), order.country, employers)
         self.order = replace(order, labels=labels)
         self._settle()

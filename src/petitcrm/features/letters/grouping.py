@@ -8,7 +8,7 @@ from typing import Any
 from petitcrm.base.text import key
 from petitcrm.features.contacts.settings import COUNTRY
 from petitcrm.features.letters import queries
-from petitcrm.features.letters.joining import ADDRESS, COMPANY, HOUSEHOLD, PERSON, Addressee, in_order, joined
+from petitcrm.features.letters.joining import ADDRESS, EMPLOYERS_ASKED, HOUSEHOLD, PERSON, Addressee, in_order, joined
 from petitcrm.features.letters.names import Fact
 from petitcrm.features.letters.queries import Selection
 from petitcrm.features.letters.recipient import Recipient
@@ -21,7 +21,7 @@ def written_to(
 ) -> Selection:
     """Who of `ids` gets a letter on `day`, one for each person, household or company; `how` as queries.recipients takes it."""
     found = queries.recipients(reader, ids, day, **how)
-    employers = queries.employers(reader, found.ids) if per == COMPANY else ()
+    employers = queries.employers(reader, found.ids) if per in EMPLOYERS_ASKED else ()
     return grouped(found, per, order, COUNTRY.read(reader), employers)
 
 

@@ -39,16 +39,21 @@ class Addressee:
     named: tuple[int, ...] = ()
 
 
+EMPLOYERS_ASKED = (COMPANY, ADDRESS)  # for these it counts who works where
+
+
 def joined(recipients: Sequence[Recipient], per: str, employers: Sequence[int | None] = ()) -> list[Addressee]:
     """The labels for `recipients`, each where the first of those it goes to stood.
 
-    `employers` holds, beside each recipient, the key of the company it is or works for, where that is known.
+    `employers` holds, beside each recipient, the key of the company it is or works for, where that is known; below 0 where
+    that company may not be written to: who works there is written to alone, never in its name.
     """
     if per == PERSON:
         return [_alone(one, at) for at, one in enumerate(recipients)]
     keys: Callable[[int], object]
     if per == ADDRESS:
-        keys = neighbours.keys(recipients).__getitem__
+        shared = neighbours.keys(recipients)
+        keys = lambda at: None if _is_barred(recipients[at], employers[at] if employers else None) else shared[at]  # noqa: E731
     elif per == HOUSEHOLD:
         keys = lambda at: _household(recipients[at])  # noqa: E731
     else:
@@ -63,6 +68,11 @@ def joined(recipients: Sequence[Recipient], per: str, employers: Sequence[int | 
         else make([recipients[at] for at in places], tuple(places))
         for places in groups.values()
     ]
+
+
+def _is_barred(one: Recipient, employer: int | None) -> bool:
+    """Whether somebody is written to at a company that may not be written to."""
+    return employer is not None and employer < 0 and one.address.label != "home"
 
 
 def _alone(one: Recipient, at: int) -> Addressee:
